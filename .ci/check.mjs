@@ -1,0 +1,79 @@
+// `npm test`: everything a change must pass, in order, up to the first failure.
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { install, packages, pnpm, publishedPackages, root, run } from './workspace.mjs';
+
+const tarballs = join(root, 'node_modules', '.cache', 'tarballs');
+
+const steps = [
+  ['formatting', script('format:check')],
+  ['lint', script('lint')],
+  ['types', script('typecheck')],
+  ['tests', script('test:unit', '--ci')],
+  ['import map', script('imports')],
+  ['bundles', script('bundle')],
+  ['packing', pack],
+  ['what is published', () => eachTarball('publint', '--strict')],
+  ['types as users resolve them', () => eachTarball('attw')],
+  ['built packages', testBuiltPackages],
+  ['size', script('size')],
+  ['nothing unused', script('unused')],
+];
+
+install();
+for (const [index, [name, step]] of steps.entries()) {
+  console.log(`\n── ${index + 1}/${steps.length} ${name} ${'─'.repeat(Math.max(2, 60 - name.length))}`);
+  const start = performance.now();
+  const code = step();
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  if (code !== 0) {
+    console.error(`\n${name}: failed after ${seconds} s (exit code ${code})`);
+    process.exit(code);
+  }
+  console.log(`${name}: passed in ${seconds} s`);
+}
+console.log(`\nAll ${steps.length} checks passed.`);
+
+/** A step that is a script of package.json, so that it can also be run alone. */
+function script(name, ...args) {
+  return () => run('npm', ['run', '--silent', name, '--', ...args]).code;
+}
+
+/** The first exit code other than 0 among those of `check`, applied to each value in turn. */
+function firstFailure(values, check) {
+  for (const value of values) {
+    const code = check(value);
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
+/** Packs as `pnpm publish` does, so that what is checked is what users would receive. */
+function pack() {
+  rmSync(tarballs, { recursive: true, force: true });
+  const filters = publishedPackages().flatMap(({ manifest }) => ['--filter', manifest.name]);
+  const { code, output } = pnpm(['--recursive', ...filters, 'pack', '--pack-destination', tarballs], { capture: true });
+  if (code !== 0) console.error(output);
+  return code;
+}
+
+function eachTarball(command, ...args) {
+  return firstFailure(readdirSync(tarballs), (file) => {
+    const { code, output } = run(command, [...args, relative(root, join(tarballs, file))], { capture: true });
+    if (code === 0) console.log(file);
+    else console.error(output);
+    return code;
+  });
+}
+
+/** Plain Node scripts that load the built packages as users do; each fails by throwing. */
+function testBuiltPackages() {
+  const folders = packages().map(({ directory }) => join(directory, 'test', 'built'));
+  const files = folders
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder).map((file) => relative(root, join(folder, file))));
+  return firstFailure(files, (file) => {
+    console.log(file);
+    return run('node', [file]).code;
+  });
+}

@@ -1,0 +1,73 @@
+// The workspace as its scripts see it: which packages there are, and how to run and install what they need.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Every package of the workspace under `packages/`, in alphabetical order. */
+export function packages() {
+  return readdirSync(join(root, 'packages'))
+    .map((folder) => join(root, 'packages', folder))
+    .filter((directory) => existsSync(join(directory, 'package.json')))
+    .sort()
+    .map((directory) => ({ directory, manifest: JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) }));
+}
+
+/** The packages that users can install. */
+export function publishedPackages() {
+  return packages().filter(({ manifest }) => manifest.private !== true);
+}
+
+/** Runs a command with the workspace's own tools first on the path. Returns its exit code and, if captured, its output. */
+export function run(command, args, { capture = false } = {}) {
+  const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`;
+  const result = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: path },
+    maxBuffer: 2 ** 28,
+    // npx and the tools in node_modules/.bin are .cmd files on Windows, which only a shell can start.
+    shell: process.platform === 'win32',
+    stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+  });
+  if (result.error) throw result.error;
+  return { code: result.status ?? 1, output: `${result.stdout ?? ''}${result.stderr ?? ''}` };
+}
+
+/** Runs the pnpm release that package.json pins, which need not be installed. */
+export function pnpm(args, options) {
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return run('npx', ['--yes', packageManager, ...args], options);
+}
+
+/** Installs what the lockfile says, unless that has been done. */
+export function install() {
+  const stamp = join(root, 'node_modules', '.installed-for');
+  const wanted = installationKey();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+
+  console.log('Installing dependencies …');
+  const { code, output } = pnpm(
+    // A node_modules that npm or another pnpm made is replaced without asking; tools are needed whatever NODE_ENV says.
+    ['install', '--frozen-lockfile', '--prod=false', '--config.confirm-modules-purge=false', '--reporter=append-only'],
+    { capture: true },
+  );
+  if (code !== 0) {
+    console.error(output);
+    process.exit(code);
+  }
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+/** Changes whenever an installation made earlier may no longer be the right one. */
+function installationKey() {
+  const hash = createHash('sha256');
+  const manifests = [...packages().map(({ directory }) => directory), join(root, 'benchmarks'), root];
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml']) hash.update(readFileSync(join(root, file)));
+  for (const directory of manifests) hash.update(directory).update(readFileSync(join(directory, 'package.json')));
+  return `${hash.update(process.version).digest('hex')}\n`;
+}
