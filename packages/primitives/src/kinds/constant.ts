@@ -1,0 +1,27 @@
+import type { Plain } from '@wengert/tensor';
+import { bind } from '../bind.js';
+import type { Example } from '../domain.js';
+import type { Primitive } from '../primitive.js';
+
+/** What a row says of an operation that is locally constant, such as the place of a maximum. */
+export interface ConstantSpecification<P> {
+  readonly name: string;
+  readonly arity: number;
+  readonly evaluate: (args: readonly Plain[], params: P) => Plain;
+  readonly examples: readonly Example<P>[];
+  readonly source: string;
+}
+
+/** A locally constant operation: its derivative is zero by structure, so its result is not traced. */
+// @__NO_SIDE_EFFECTS__
+export function constant<P>(row: ConstantSpecification<P>): Primitive<P> {
+  const primitive: Primitive<P> = {
+    ...row,
+    kind: 'constant',
+    domain: undefined,
+    apply: (args, params) => bind(primitive, args, params),
+    push: () => undefined,
+    pull: () => undefined,
+  };
+  return primitive;
+}

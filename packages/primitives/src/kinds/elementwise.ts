@@ -1,0 +1,162 @@
+import {
+  isDense,
+  loops1,
+  loops2,
+  loopsN,
+  map1,
+  map2,
+  mapN,
+  type Loops1,
+  type Loops2,
+  type LoopsN,
+  type Plain,
+  type Shape,
+} from '@wengert/tensor';
+import { bind, notAValue } from '../bind.js';
+import { reals, type Domain } from '../domain.js';
+import { isMasked } from '../masked-cotangent.js';
+import type { Cotangent, Elementwise, PartialRule, Tangent } from '../primitive.js';
+import { checkLive, traceOf } from '../trace.js';
+import { shapeOfValue, type Value } from '../value.js';
+import { broadcast, sumTo } from './broadcasting.js';
+import { settle } from './selection.js';
+
+/** What a row says of an elementwise operation. `scalar` is the value on numbers. */
+export interface ElementwiseSpecification {
+  readonly name: string;
+  readonly scalar: (...args: number[]) => number;
+  /** The derivative along each argument, given the arguments and then the output; `undefined` for a structural zero. */
+  readonly partials: readonly (PartialRule | undefined)[];
+  /** The numbers that tests may use, for each argument. */
+  readonly domain: readonly Domain[];
+  readonly source: string;
+}
+
+/** A row of the elementwise kind. */
+export class ElementwisePrimitive implements Elementwise {
+  readonly kind = 'elementwise';
+  readonly name: string;
+  readonly arity: number;
+  readonly scalar: (...args: number[]) => number;
+  readonly partials: readonly (PartialRule | undefined)[];
+  readonly partial0: PartialRule | undefined;
+  readonly partial1: PartialRule | undefined;
+  readonly domain: readonly Domain[];
+  readonly examples: readonly [] = [];
+  readonly source: string;
+  /** The loops over arrays, made at the first use on a tensor. */
+  #loops1: Loops1 | undefined = undefined;
+  #loops2: Loops2 | undefined = undefined;
+  #loopsN: LoopsN | undefined = undefined;
+
+  constructor(row: ElementwiseSpecification) {
+    this.name = row.name;
+    this.arity = row.domain.length;
+    this.scalar = row.scalar;
+    this.partials = row.partials;
+    this.partial0 = row.partials[0];
+    this.partial1 = row.partials[1];
+    this.domain = row.domain;
+    this.source = row.source;
+  }
+
+  apply(args: readonly Value[]): Value {
+    const [x, y] = args;
+    if (this.arity === 1 && x !== undefined) return applyUnary(this, x);
+    if (this.arity === 2 && x !== undefined && y !== undefined) return applyBinary(this, x, y);
+    return bind(this, args, undefined);
+  }
+
+  evaluate(args: readonly Plain[]): Plain {
+    const [x = 0, y = 0] = args;
+    if (this.arity === 1) return map1((this.#loops1 ??= loops1(this.scalar)), x);
+    if (this.arity === 2) return map2(this.name, (this.#loops2 ??= loops2(this.scalar)), x, y);
+    return mapN(this.name, (this.#loopsN ??= loopsN(this.scalar)), args);
+  }
+
+  push(tangents: readonly Tangent[], args: readonly Value[], output: Value): Tangent {
+    let total: Tangent;
+    for (let i = 0; i < tangents.length; i++) {
+      const tangent = tangents[i];
+      const rule = this.partials[i];
+      if (tangent === undefined || rule === undefined) continue;
+      const term = scale(rule(...args, output), tangent);
+      total = total === undefined ? term : applyBinary(addRow, total, term);
+    }
+    return total === undefined ? undefined : broadcast(total, shapeOfValue(output));
+  }
+
+  pull(index: number, cotangent: Cotangent, args: readonly Value[], output: Value): Cotangent | undefined {
+    const rule = this.partials[index];
+    if (rule === undefined) return undefined;
+    return this.pullThrough(rule(...args, output), cotangent, shapeOfValue(args[index] ?? 0));
+  }
+
+  pullMasked(index: number, cotangent: Cotangent, args: readonly Value[], output: Value): Cotangent | undefined {
+    return this.pull(index, cotangent, args, output);
+  }
+
+  pullThrough(partial: Value, cotangent: Cotangent, shape: Shape): Cotangent {
+    if (isMasked(cotangent)) return settle(cotangent.mask, scale(partial, cotangent.cotangent), shape);
+    return sumTo(scale(partial, cotangent), shape);
+  }
+}
+
+/** `partial * direction`, without arithmetic where the partial is the number 1 or -1. */
+export function scale(partial: Value, direction: Value): Value {
+  if (partial === 1) return direction;
+  if (partial === -1) return applyUnary(negRow, direction);
+  return applyBinary(mulRow, partial, direction);
+}
+
+/** Applies a unary row to anything but a number. */
+export function applyUnary(row: Elementwise, x: Value): Value {
+  if (typeof x === 'number') return row.scalar(x);
+  const trace = traceOf(x);
+  if (trace !== undefined) {
+    if (!trace.live) checkLive(row.name, trace);
+    return trace.applyUnary(row, x);
+  }
+  if (isDense(x)) return row.evaluate([x], undefined);
+  throw notAValue(row.name, 0, x);
+}
+
+/** Applies a binary row to arguments that are not both numbers. */
+export function applyBinary(row: Elementwise, x: Value, y: Value): Value {
+  if (typeof x === 'number' && typeof y === 'number') return row.scalar(x, y);
+  const traceOfX = traceOf(x);
+  const traceOfY = traceOf(y);
+  if (traceOfX === undefined && traceOfY === undefined) return bind(row, [x, y], undefined);
+  const trace =
+    traceOfX === undefined || (traceOfY !== undefined && traceOfY.level > traceOfX.level) ? traceOfY : traceOfX;
+  // One of the two is defined; the fallback only tells the compiler so.
+  if (trace === undefined) return bind(row, [x, y], undefined);
+  if (!trace.live) checkLive(row.name, trace);
+  return trace.applyBinary(row, x, y);
+}
+
+// The chain rule adds, multiplies and negates, so these three rows stand beside the kind that needs them.
+
+export const addRow: Elementwise = new ElementwisePrimitive({
+  name: 'add',
+  scalar: (x, y) => x + y,
+  partials: [() => 1, () => 1],
+  domain: [reals, reals],
+  source: 'linear',
+});
+
+export const mulRow: Elementwise = new ElementwisePrimitive({
+  name: 'mul',
+  scalar: (x, y) => x * y,
+  partials: [(_x, y) => y, (x) => x],
+  domain: [reals, reals],
+  source: 'product rule',
+});
+
+export const negRow: Elementwise = new ElementwisePrimitive({
+  name: 'neg',
+  scalar: (x) => -x,
+  partials: [() => -1],
+  domain: [reals],
+  source: 'linear',
+});

@@ -1,0 +1,36 @@
+import type { Plain } from '@wengert/tensor';
+import { bind } from '../bind.js';
+import type { Example } from '../domain.js';
+import type { Cotangent, Primitive, Tangent } from '../primitive.js';
+import type { Value } from '../value.js';
+
+/** What a row says of an operation whose derivative is neither elementwise nor the operation itself. */
+export interface StructuredSpecification<P> {
+  readonly name: string;
+  readonly arity: number;
+  readonly evaluate: (args: readonly Plain[], params: P) => Plain;
+  /** The tangent of the output, in operations that are linear in `tangents`. */
+  readonly push: (tangents: readonly Tangent[], args: readonly Value[], output: Value, params: P) => Tangent;
+  /** The cotangent of argument `index`: the transpose of the push. */
+  readonly pull: (
+    index: number,
+    cotangent: Value,
+    args: readonly Value[],
+    output: Value,
+    params: P,
+  ) => Cotangent | undefined;
+  readonly examples: readonly Example<P>[];
+  readonly source: string;
+}
+
+/** An operation with a push and a pull of its own. */
+// @__NO_SIDE_EFFECTS__
+export function structured<P>(row: StructuredSpecification<P>): Primitive<P> {
+  const primitive: Primitive<P> = {
+    ...row,
+    kind: 'structured',
+    domain: undefined,
+    apply: (args, params) => bind(primitive, args, params),
+  };
+  return primitive;
+}

@@ -1,0 +1,26 @@
+import type { DenseTensor, Plain, Tensor } from '@wengert/tensor';
+import { isPlain, notAValue } from './bind.js';
+import type { Traced } from './primitive.js';
+import { traceOf } from './trace.js';
+import type { Scalar, Value } from './value.js';
+
+/**
+ * The plain number or tensor under all transformations: for printing, logging and choosing, without a derivative.
+ *
+ * @throws {@link TraceError} when `x` belongs to a transformation that has finished.
+ * @throws {@link WengertError} when `x` is no number and no tensor.
+ *
+ * @example
+ * value(3); // 3
+ */
+export function value(x: Scalar): number;
+export function value(x: Tensor): DenseTensor;
+export function value(x: Value): Plain;
+export function value(x: Value): Plain {
+  let current = x;
+  for (let trace = traceOf(current); trace !== undefined; trace = traceOf(current)) {
+    current = trace.lower(current as Value & Traced);
+  }
+  if (!isPlain(current)) throw notAValue('value', 0, current);
+  return current;
+}

@@ -1,0 +1,143 @@
+import { nonzero, reals } from '../domain.js';
+import { binary, unary, type BinaryOperation, type UnaryOperation } from '../kinds/operations.js';
+import { mul, neg, sub } from './arithmetic.js';
+import { sechSquared, tanh } from './hyperbolic.js';
+import { unitStep } from './indicators.js';
+
+/** In each tail the one of its two forms whose exponential does not overflow. */
+function logistic(x: number): number {
+  if (x >= 0) return 1 / (1 + Math.exp(-x));
+  const growth = Math.exp(x);
+  return growth / (1 + growth);
+}
+
+/**
+ * The logistic function `1 / (1 + exp(-x))`, precise in both tails.
+ *
+ * @example
+ * sigmoid(0); // 0.5
+ */
+export const sigmoid: UnaryOperation = unary({
+  name: 'sigmoid',
+  scalar: logistic,
+  // Not sigmoid(x) * sigmoid(-x), in whose derivative the difference of the factors cancels near 0.
+  partials: [(x) => mul(0.25, sechSquared(mul(0.5, x)))],
+  domain: [reals],
+  source: 'sigmoid(x) = (1 + tanh(x / 2)) / 2 and DLMF 4.34.3',
+});
+
+/**
+ * `log(1 + exp(x))`, a smooth `relu`, precise in both tails.
+ *
+ * @example
+ * softplus(1000); // 1000
+ */
+export const softplus: UnaryOperation = unary({
+  name: 'softplus',
+  scalar: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
+  partials: [(x) => sigmoid(x)],
+  domain: [reals],
+  source: 'chain rule',
+});
+
+/**
+ * `log(sigmoid(x))`, precise in both tails.
+ *
+ * @example
+ * logSigmoid(-1000); // -1000
+ */
+export const logSigmoid: UnaryOperation = unary({
+  name: 'logSigmoid',
+  scalar: (x) => Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x))),
+  partials: [(x) => sigmoid(neg(x))],
+  domain: [reals],
+  source: 'logSigmoid(x) = -softplus(-x)',
+});
+
+/**
+ * `log(exp(x) + exp(y))`, without overflow or underflow on the way.
+ *
+ * @example
+ * logaddexp(1000, -1000); // 1000
+ */
+export const logaddexp: BinaryOperation = binary({
+  name: 'logaddexp',
+  scalar: (x, y) => {
+    if (x === y) return x + Math.LN2;
+    return x < y ? y + Math.log1p(expDifference(x, y)) : x + Math.log1p(expDifference(y, x));
+  },
+  partials: [(x, y) => logisticShare(x, y), (x, y) => logisticShare(y, x)],
+  domain: [reals, reals],
+  source: 'chain rule',
+});
+
+/** `exp(x) / (exp(x) + exp(y))`; a half where they are equal, also when both are infinite. */
+export const logisticShare: BinaryOperation = binary({
+  name: 'logisticShare',
+  scalar: (x, y) => {
+    if (x === y) return 0.5;
+    if (!(x < y)) return 1 / (1 + expDifference(y, x));
+    const ratio = expDifference(x, y);
+    return ratio / (1 + ratio);
+  },
+  partials: [
+    (x, y) => mul(0.25, sechSquared(mul(0.5, sub(x, y)))),
+    (x, y) => mul(-0.25, sechSquared(mul(0.5, sub(x, y)))),
+  ],
+  domain: [reals, reals],
+  source: 'as sigmoid(x - y)',
+});
+
+/**
+ * `exp(x - y)` for `x < y`, without the rounding error of the difference, which the exponential would magnify. Knuth, The
+ * Art of Computer Programming, volume 2, section 4.2.2, theorem B, says what the difference lost.
+ */
+function expDifference(x: number, y: number): number {
+  const difference = x - y;
+  if (difference < -800) return 0;
+  const subtracted = x - difference;
+  const lost = x - (difference + subtracted) + (subtracted - y);
+  return Math.exp(difference) * (1 + lost);
+}
+
+/**
+ * `x` where it is positive, else 0. At 0 its derivative is 0, the subgradient of least norm.
+ *
+ * @example
+ * relu(tensor([-1, 2])); // [0, 2]
+ */
+export const relu: UnaryOperation = unary({
+  name: 'relu',
+  scalar: (x) => Math.max(x, 0),
+  partials: [(x) => unitStep(x)],
+  domain: [nonzero],
+  source: 'linear in pieces; at 0 the subgradient of least norm',
+});
+
+/**
+ * `x * sigmoid(x)`, also known as swish.
+ *
+ * @example
+ * silu(0); // 0
+ */
+export const silu: UnaryOperation = unary({
+  name: 'silu',
+  // Below -800 the result is -0; the bound keeps -Infinity from meeting the 0 that its exponential is.
+  scalar: (x) => (x >= 0 ? x : Math.max(x, -800)) * logistic(x),
+  partials: [(x) => siluSlope(x)],
+  domain: [reals],
+  source: 'product rule',
+});
+
+/** The derivative of `silu`. Written as a product of others, its own derivatives would cancel near 0. */
+export const siluSlope: UnaryOperation = unary({
+  name: 'siluSlope',
+  scalar: (x) => {
+    // Beyond 800 the result is 0 or 1; the bounds keep an infinity from meeting a 0.
+    const bounded = Math.max(-800, Math.min(x, 800));
+    return logistic(bounded) * (1 + bounded * logistic(-bounded));
+  },
+  partials: [(x) => mul(0.25, mul(sechSquared(mul(0.5, x)), sub(2, mul(x, tanh(mul(0.5, x))))))],
+  domain: [reals],
+  source: 'product rule, with sigmoid(x) = (1 + tanh(x / 2)) / 2',
+});

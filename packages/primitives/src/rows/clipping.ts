@@ -1,0 +1,63 @@
+import type { Tensor } from '@wengert/tensor';
+import { interval, type Domain } from '../domain.js';
+import { ElementwisePrimitive } from '../kinds/elementwise.js';
+import type { Elementwise } from '../primitive.js';
+import type { Scalar, Value } from '../value.js';
+
+const domain: readonly Domain[] = [interval(-4, 4, [-1, 1]), interval(-1.02, -0.98), interval(0.98, 1.02)];
+
+export const clipRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
+  name: 'clip',
+  scalar: (x = NaN, low = NaN, high = NaN) => Math.min(Math.max(x, low), high),
+  partials: [
+    (x, low, high) => clipInsideRow.apply([x, low, high], undefined),
+    (x, low, high) => clipBelowRow.apply([x, low, high], undefined),
+    (x, low, high) => clipAboveRow.apply([x, low, high], undefined),
+  ],
+  domain,
+  source: 'linear in pieces; on the edge the derivative of the inside',
+});
+
+// The derivatives of clip: which of its arguments the result is.
+
+/** 1 where `x` is in the closed interval. */
+export const clipInsideRow: Elementwise = indicator('clipInside', (x, low, high) => x >= low && x <= high);
+/** 1 where the result is `low` and not `x`. */
+export const clipBelowRow: Elementwise = indicator('clipBelow', (x, low, high) => x < low && low <= high);
+/** 1 where the result is `high` and not `x`; with an empty interval that is everywhere. */
+export const clipAboveRow: Elementwise = indicator('clipAbove', (x, low, high) => x > high || low > high);
+
+// @__NO_SIDE_EFFECTS__
+function indicator(name: string, holds: (x: number, low: number, high: number) => boolean): Elementwise {
+  return new ElementwisePrimitive({
+    name,
+    scalar: (x = NaN, low = NaN, high = NaN) =>
+      Number.isNaN(x) || Number.isNaN(low) || Number.isNaN(high) ? NaN : holds(x, low, high) ? 1 : 0,
+    partials: [undefined, undefined, undefined],
+    domain,
+    source: 'locally constant',
+  });
+}
+
+/**
+ * `x`, but no less than `low` and no more than `high`; all three broadcast. Where `low` exceeds `high` the result is `high`.
+ *
+ * The derivative along `x` is 1 on the closed interval and 0 outside; along a bound it is 1 where `x` is strictly beyond it.
+ *
+ * @throws {@link ShapeError} when the shapes do not broadcast.
+ *
+ * @example
+ * clip(tensor([-5, 0.5, 5]), 0, 1); // [0, 0.5, 1]
+ */
+export function clip(x: number, low: number, high: number): number;
+export function clip(x: Scalar, low: Scalar, high: Scalar): Scalar;
+export function clip(x: Tensor, low: Value, high: Value): Tensor;
+export function clip(x: Value, low: Tensor, high: Value): Tensor;
+export function clip(x: Value, low: Value, high: Tensor): Tensor;
+export function clip(x: Value, low: Value, high: Value): Value;
+export function clip(x: Value, low: Value, high: Value): Value {
+  if (typeof x === 'number' && typeof low === 'number' && typeof high === 'number') {
+    return Math.min(Math.max(x, low), high);
+  }
+  return clipRow.apply([x, low, high], undefined);
+}

@@ -1,0 +1,76 @@
+import { argExtreme, normalizeAxis, type Tensor } from '@wengert/tensor';
+import { argument, distinct } from '../domain.js';
+import { constant } from '../kinds/constant.js';
+import type { Primitive } from '../primitive.js';
+import type { Value } from '../value.js';
+import { shapeOfArgument } from './arguments.js';
+import { batchedAlong, shiftedAxis } from './batching.js';
+import { checkNonempty } from './extremes-along.js';
+import { ravel } from './reshaping.js';
+
+interface AlongAxis {
+  readonly axis: number;
+}
+
+// @__NO_SIDE_EFFECTS__
+function argExtremeRow(name: string, which: 'max' | 'min'): Primitive<AlongAxis> {
+  return batchedAlong(
+    constant({
+      name,
+      arity: 1,
+      evaluate: ([x = 0], { axis }) => argExtreme(name, x, axis, which),
+      examples: [
+        { args: [argument([3], distinct)], params: { axis: 0 } },
+        { args: [argument([2, 3], distinct)], params: { axis: 1 } },
+        { args: [argument([3, 2], distinct)], params: { axis: 0 } },
+        { args: [argument([2, 0], distinct)], params: { axis: 0 } },
+      ],
+      source: 'locally constant',
+    }),
+    shiftedAxis,
+  );
+}
+
+export const argmaxRow: Primitive<AlongAxis> = argExtremeRow('argmax', 'max');
+export const argminRow: Primitive<AlongAxis> = argExtremeRow('argmin', 'min');
+
+/**
+ * The index of the greatest number along an axis, or in the flattened array: of the first one, if several are equal, and
+ * of the first NaN, if there is one. Not differentiable: the result is a plain number or tensor.
+ *
+ * @throws {@link DomainError} when there are no numbers.
+ * @throws {@link ShapeError} when there is no such axis.
+ *
+ * @example
+ * argmax(tensor([[1, 5], [7, 3]])); // 2
+ * argmax(tensor([[1, 5], [7, 3]]), 1); // [1, 0]
+ */
+export function argmax(x: Value): number;
+export function argmax(x: Value, axis: number | undefined): number | Tensor;
+export function argmax(x: Value, axis?: number): number | Tensor {
+  return indexOf(argmaxRow, x, axis);
+}
+
+/**
+ * The index of the least number along an axis, or in the flattened array: of the first one, if several are equal, and of
+ * the first NaN, if there is one. Not differentiable: the result is a plain number or tensor.
+ *
+ * @throws {@link DomainError} when there are no numbers.
+ * @throws {@link ShapeError} when there is no such axis.
+ *
+ * @example
+ * argmin(tensor([[1, 5], [7, 3]])); // 0
+ * argmin(tensor([[1, 5], [7, 3]]), 1); // [0, 1]
+ */
+export function argmin(x: Value): number;
+export function argmin(x: Value, axis: number | undefined): number | Tensor;
+export function argmin(x: Value, axis?: number): number | Tensor {
+  return indexOf(argminRow, x, axis);
+}
+
+function indexOf(row: Primitive<AlongAxis>, x: Value, axis: number | undefined): number | Tensor {
+  const shape = shapeOfArgument(row.name, x);
+  const along = axis === undefined ? 0 : normalizeAxis(row.name, axis, shape.length);
+  checkNonempty(row.name, shape, axis === undefined ? shape.map((_, k) => k) : [along]);
+  return row.apply([axis === undefined ? ravel(x) : x], { axis: along }) as number | Tensor;
+}

@@ -1,0 +1,107 @@
+import { interval, reals, unit } from '../domain.js';
+import { unary, type UnaryOperation } from '../kinds/operations.js';
+import { add, mul, sub } from './arithmetic.js';
+import { differenceOfSquares } from './difference-of-squares.js';
+import { directionCosine } from './polar.js';
+import { positiveReciprocal } from './positive-division.js';
+import { rsqrt } from './powers.js';
+
+/**
+ * The hyperbolic sine.
+ *
+ * @example
+ * sinh(0); // 0
+ */
+export const sinh: UnaryOperation = unary({
+  name: 'sinh',
+  scalar: Math.sinh,
+  partials: [(x) => cosh(x)],
+  domain: [reals],
+  source: 'DLMF 4.34.1',
+});
+
+/**
+ * The hyperbolic cosine.
+ *
+ * @example
+ * cosh(0); // 1
+ */
+export const cosh: UnaryOperation = unary({
+  name: 'cosh',
+  scalar: Math.cosh,
+  partials: [(x) => sinh(x)],
+  domain: [reals],
+  source: 'DLMF 4.34.2',
+});
+
+/**
+ * The hyperbolic tangent.
+ *
+ * @example
+ * tanh(0); // 0
+ */
+export const tanh: UnaryOperation = unary({
+  name: 'tanh',
+  scalar: Math.tanh,
+  // Not 1 - tanh(x)^2, which is rounding error alone where the tangent is close to 1.
+  partials: [(x) => sechSquared(x)],
+  domain: [reals],
+  source: 'DLMF 4.34.3',
+});
+
+/** `1 / cosh(x)^2`, precise in the tails: the derivative of `tanh`, and, of half the argument, of the logistic function. */
+export const sechSquared: UnaryOperation = unary({
+  name: 'sechSquared',
+  scalar: (x) => {
+    const decay = Math.exp(-2 * Math.abs(x));
+    const sum = 1 + decay;
+    return (4 * decay) / (sum * sum);
+  },
+  partials: [(x, output) => mul(-2, mul(output, tanh(x)))],
+  domain: [reals],
+  source: 'DLMF 4.34.5',
+});
+
+/**
+ * The inverse of the hyperbolic sine.
+ *
+ * @example
+ * asinh(0); // 0
+ */
+export const asinh: UnaryOperation = unary({
+  name: 'asinh',
+  scalar: Math.asinh,
+  // 1 / sqrt(1 + x^2), where x^2 may overflow.
+  partials: [(x) => directionCosine(1, x)],
+  domain: [reals],
+  source: 'DLMF 4.38.9',
+});
+
+/**
+ * The inverse of the hyperbolic cosine; NaN below 1. Its derivative at 1 is Infinity.
+ *
+ * @example
+ * acosh(1); // 0
+ */
+export const acosh: UnaryOperation = unary({
+  name: 'acosh',
+  scalar: Math.acosh,
+  // 1 / sqrt(x^2 - 1), where x^2 may overflow, and which is real below -1.
+  partials: [(x) => mul(rsqrt(sub(x, 1)), rsqrt(add(x, 1)))],
+  domain: [interval(1.2, 5)],
+  source: 'DLMF 4.38.10',
+});
+
+/**
+ * The inverse of the hyperbolic tangent; NaN outside of [-1, 1]. Its derivative at -1 and 1 is Infinity.
+ *
+ * @example
+ * atanh(0); // 0
+ */
+export const atanh: UnaryOperation = unary({
+  name: 'atanh',
+  scalar: Math.atanh,
+  partials: [(x) => positiveReciprocal(differenceOfSquares(1, x))],
+  domain: [unit],
+  source: 'DLMF 4.38.11',
+});

@@ -1,0 +1,75 @@
+import { interval, positive, reals } from '../domain.js';
+import { binary, unary, type BinaryOperation, type UnaryOperation } from '../kinds/operations.js';
+import { add, mul } from './arithmetic.js';
+import { positiveQuotient, positiveReciprocal } from './positive-division.js';
+
+/**
+ * The natural logarithm: -Infinity at 0, NaN for negative numbers.
+ *
+ * @example
+ * log(1); // 0
+ */
+export const log: UnaryOperation = unary({
+  name: 'log',
+  scalar: Math.log,
+  partials: [(x) => positiveReciprocal(x)],
+  domain: [positive],
+  source: 'DLMF 4.7.1',
+});
+
+/**
+ * The logarithm to base 2: -Infinity at 0, NaN for negative numbers.
+ *
+ * @example
+ * log2(8); // 3
+ */
+export const log2: UnaryOperation = unary({
+  name: 'log2',
+  scalar: Math.log2,
+  partials: [(x) => mul(Math.LOG2E, positiveReciprocal(x))],
+  domain: [positive],
+  source: 'DLMF 4.7.1',
+});
+
+/**
+ * The logarithm to base 10: -Infinity at 0, NaN for negative numbers.
+ *
+ * @example
+ * log10(1000); // 3
+ */
+export const log10: UnaryOperation = unary({
+  name: 'log10',
+  scalar: Math.log10,
+  partials: [(x) => mul(Math.LOG10E, positiveReciprocal(x))],
+  domain: [positive],
+  source: 'DLMF 4.7.1',
+});
+
+/**
+ * `log(1 + x)`, without loss of precision for small `x`: -Infinity at -1, NaN below.
+ *
+ * @example
+ * log1p(1e-20); // 1e-20
+ */
+export const log1p: UnaryOperation = unary({
+  name: 'log1p',
+  scalar: Math.log1p,
+  partials: [(x) => positiveReciprocal(add(1, x))],
+  domain: [interval(-0.8, 4)],
+  source: 'DLMF 4.7.1',
+});
+
+/**
+ * `x * log(y)`, and 0 when `x` is 0, whatever number `y` is: for entropies and likelihoods, in which events of
+ * probability 0 do not count. Its derivative along `y` is `x / y`, and 0 when `x` is 0.
+ *
+ * @example
+ * xlogy(0, 0); // 0
+ */
+export const xlogy: BinaryOperation = binary({
+  name: 'xlogy',
+  scalar: (x, y) => (x === 0 && y === y ? 0 : x * Math.log(y)),
+  partials: [(_x, y) => log(y), (x, y) => positiveQuotient(x, y)],
+  domain: [reals, positive],
+  source: 'product rule and DLMF 4.7.1',
+});

@@ -1,0 +1,145 @@
+import { directionAlong, DomainError, normAlong } from '@wengert/tensor';
+import { nonzero, type Domain, type Example } from '../domain.js';
+import { composite } from '../kinds/composite.js';
+import { select } from '../kinds/selection.js';
+import { structured } from '../kinds/structured.js';
+import type { Primitive, Row } from '../primitive.js';
+import { describeValue, shapeOfValue, type Value } from '../value.js';
+import { signedPower } from './absolute-powers.js';
+import { abs, mul, sub } from './arithmetic.js';
+import { batchedAlong, shiftedAxes } from './batching.js';
+import { maxRow } from './extremes-along.js';
+import { equal } from './masks.js';
+import { quotientOrZero } from './quotient-or-zero.js';
+import { reducing, sumOver } from './reducing.js';
+import {
+  countAlong,
+  emptyFolding,
+  foldingExamples,
+  reduction,
+  type Folding,
+  type Reduction,
+  type ReductionOptions,
+} from './reduction.js';
+import { alongExamples, shareOfGreatest, type Along } from './shares.js';
+import { stopGradient } from './stop-gradient.js';
+
+/** The norms that are a root of a sum of powers. */
+interface Power {
+  readonly ord: number;
+}
+
+export const normRow: Primitive<Folding & Power> = reducing({
+  name: 'norm',
+  evaluate: (x, { axes, keepDims, ord }) => normAlong(x, axes, keepDims, ord),
+  weights: (x, output, { axes, ord }) => gradient(directionRow.apply([x], { axes, ord }), output, ord),
+  examples: withPowers(foldingExamples(nonzero)),
+  source: 'power rule; at 0 the subgradient of least norm',
+});
+
+/** The derivative of a norm along each element, given the vector divided by that norm. */
+function gradient(direction: Value, norm: Value, ord: number): Value {
+  return ord === 2 ? direction : select(equal(norm, 0), 0, signedPower(direction, ord - 1));
+}
+
+/**
+ * A vector divided by its norm. The derivative is 0 along the vector itself. Where one element is nearly all of the
+ * vector, that cancels nearly all of the tangent there, and what is left has few digits. So a multiple of the vector is
+ * taken away first that leaves exactly 0 of the greatest element.
+ */
+export const directionRow: Primitive<Along & Power> = /* @__PURE__ */ batchedAlong(
+  structured({
+    name: 'direction',
+    arity: 1,
+    evaluate: ([x = 0], { axes, ord }) => directionAlong(x, axes, ord),
+    push([tangent], [x = 0], output, { axes, ord }) {
+      if (tangent === undefined) return undefined;
+      const norm = normRow.apply([x], { axes, keepDims: true, ord });
+      const rest = without(output, anchor(output, axes), tangent, axes);
+      return quotientOrZero(without(output, gradient(output, norm, ord), rest, axes), norm);
+    },
+    pull(_index, cotangent, [x = 0], output, { axes, ord }) {
+      const norm = normRow.apply([x], { axes, keepDims: true, ord });
+      const rest = without(gradient(output, norm, ord), output, cotangent, axes);
+      return quotientOrZero(without(anchor(output, axes), output, rest, axes), norm);
+    },
+    examples: withPowers(alongExamples(nonzero)),
+    source: 'quotient rule',
+  }),
+  shiftedAxes,
+);
+
+/** `x` minus as much of `direction` as `functional`, a linear form, finds in it. The transpose exchanges the two. */
+function without(direction: Value, functional: Value, x: Value, axes: readonly number[]): Value {
+  return sub(x, mul(direction, sumOver(mul(functional, x), { axes, keepDims: true })));
+}
+
+/** The linear form that compares the greatest element with that of the direction. */
+function anchor(direction: Value, axes: readonly number[]): Value {
+  // The result does not depend on the choice of the multiple, so it may count as a constant.
+  const constant = stopGradient(direction);
+  return quotientOrZero(shareOfGreatest(abs(constant), axes), constant);
+}
+
+// @__NO_SIDE_EFFECTS__
+function withPowers<P extends Along>(examples: readonly Example<P>[]): readonly Example<P & Power>[] {
+  return [2, 3, 1.5, 0.5].flatMap((ord) => examples.map(({ args, params }) => ({ args, params: { ...params, ord } })));
+}
+
+export const sumNormRow: Row<Folding> = composite({
+  name: 'sumNorm',
+  arity: 1,
+  define: ([x = 0], folding) => sumOver(abs(x), folding),
+  examples: [...foldingExamples(nonzero), emptyFolding],
+  source: 'by abs and sum',
+});
+
+/** Entries apart from each other, also in magnitude. */
+const distinctMagnitudes: Domain = { min: 0.2, max: 4, distinct: true };
+
+export const maxNormRow: Row<Folding> = composite({
+  name: 'maxNorm',
+  arity: 1,
+  define([x = 0], { axes, keepDims }) {
+    // The greatest of no absolute values is their sum, 0.
+    return countAlong(shapeOfValue(x), axes) === 0
+      ? sumOver(x, { axes, keepDims })
+      : maxRow.apply([abs(x)], { axes, keepDims });
+  },
+  examples: [...foldingExamples(distinctMagnitudes), emptyFolding],
+  source: 'by abs and max',
+});
+
+/** Which norm, and over which axes. */
+export interface NormOptions extends ReductionOptions {
+  /** The power: 1 for the sum of the absolute values, 2 for the Euclidean norm, Infinity for the greatest one. */
+  readonly ord?: number | undefined;
+}
+
+/**
+ * The norm of the numbers along the axes, taken as one vector: `ord = 2` is the Euclidean one, 1 the sum and Infinity the
+ * maximum of the absolute values, and any other positive `ord` the root of the sum of their powers. It neither overflows
+ * nor underflows where the powers would.
+ *
+ * The derivative is 0 where the norm is 0, and along elements that are 0. Tied maxima share it evenly.
+ *
+ * @throws {@link DomainError} when `ord` is not a positive number.
+ * @throws {@link ShapeError} when an axis does not exist or is given twice.
+ *
+ * @example
+ * norm(tensor([3, -4])); // 5
+ * norm(tensor([[3, -4], [1, 1]]), { ord: 1, axis: 1 }); // [7, 2]
+ * norm(tensor([3, -4]), { ord: Infinity }); // 4
+ */
+export const norm: Reduction<NormOptions> = /* @__PURE__ */ reduction('norm', (x, folding, { ord = 2 }) => {
+  checkOrd(ord);
+  if (ord === 1) return sumNormRow.apply([x], folding);
+  if (ord === Infinity) return maxNormRow.apply([x], folding);
+  return normRow.apply([x], { ...folding, ord });
+});
+
+function checkOrd(ord: unknown): void {
+  if (typeof ord === 'number' && ord > 0) return;
+  const advice = typeof ord === 'string' ? ' linalg.norm takes the norms of matrices.' : '';
+  throw new DomainError(`norm: ord must be a positive number or Infinity, but is ${describeValue(ord)}.${advice}`);
+}

@@ -1,0 +1,72 @@
+import { nonzero } from '../domain.js';
+import { binary, type BinaryOperation } from '../kinds/operations.js';
+import { mul, neg } from './arithmetic.js';
+import { differenceOfSquares } from './difference-of-squares.js';
+
+/**
+ * `sqrt(x * x + y * y)`, without overflow or underflow on the way. At the origin its derivative is 0, the subgradient of
+ * least norm.
+ *
+ * @example
+ * hypot(3, 4); // 5
+ */
+export const hypot: BinaryOperation = binary({
+  name: 'hypot',
+  scalar: Math.hypot,
+  partials: [(x, y) => directionCosine(x, y), (x, y) => directionCosine(y, x)],
+  domain: [nonzero, nonzero],
+  source: 'chain rule; at the origin the subgradient of least norm',
+});
+
+/**
+ * The angle of the point `(x, y)`, in radians from -π to π. The first argument is `y`, as in `Math.atan2`.
+ *
+ * @example
+ * atan2(0, 1); // 0
+ */
+export const atan2: BinaryOperation = binary({
+  name: 'atan2',
+  scalar: Math.atan2,
+  partials: [(y, x) => circleInverse(x, y), (y, x) => neg(circleInverse(y, x))],
+  domain: [nonzero, nonzero],
+  source: 'DLMF 4.24.9 and the chain rule',
+});
+
+// With z = x + iy, both coordinates of 1 / z and of z / |z| have derivatives that are products of such coordinates, and so
+// have those in turn. None has a difference that cancels or a square that leaves the range of the numbers.
+
+/** `x / hypot(x, y)`: the cosine of the angle of the point `(x, y)`; exchanging the arguments gives the sine. 0 at the origin. */
+export const directionCosine: BinaryOperation = binary({
+  name: 'directionCosine',
+  scalar: (x, y) => {
+    const length = Math.hypot(x, y);
+    if (length === 0) return 0;
+    return length < Infinity ? x / length : x / 4 / Math.hypot(x / 4, y / 4);
+  },
+  partials: [
+    (x, y) => mul(directionCosine(y, x), circleInverse(y, x)),
+    (x, y, cosine) => neg(mul(cosine, circleInverse(y, x))),
+  ],
+  domain: [nonzero, nonzero],
+  source: 'quotient rule',
+});
+
+/**
+ * `x / (x^2 + y^2)`: a coordinate of the mirror image of the point `(x, y)` in the unit circle; exchanging the arguments
+ * gives the other. NaN at the origin.
+ */
+export const circleInverse: BinaryOperation = binary({
+  name: 'circleInverse',
+  scalar: (x, y) => {
+    const sum = x * x + y * y;
+    if (sum > 1e-280 && sum < 1e300) return x / sum;
+    const length = Math.hypot(x, y);
+    return length < Infinity ? x / length / length : 0;
+  },
+  partials: [
+    (x, y, inverse) => differenceOfSquares(circleInverse(y, x), inverse),
+    (x, y, inverse) => mul(-2, mul(inverse, circleInverse(y, x))),
+  ],
+  domain: [nonzero, nonzero],
+  source: 'd/dz 1 / z = -1 / z^2',
+});

@@ -1,0 +1,130 @@
+import {
+  argsort as argsortKernel,
+  dataOf,
+  fromData,
+  normalizeAxis,
+  scatterAlongAxis,
+  shapeOf,
+  takeAlongAxis,
+  type Plain,
+  type Tensor,
+} from '@wengert/tensor';
+import { argument, distinct, type Domain } from '../domain.js';
+import { composite } from '../kinds/composite.js';
+import { constant } from '../kinds/constant.js';
+import { masked } from '../masked-cotangent.js';
+import { bind } from '../bind.js';
+import type { Primitive, Row } from '../primitive.js';
+import type { Value } from '../value.js';
+import { shapeOfArgument } from './arguments.js';
+import { batchedAlong, shiftedAxis } from './batching.js';
+
+interface AlongAxis {
+  readonly axis: number;
+}
+
+export const argsortRow: Primitive<AlongAxis> = /* @__PURE__ */ batchedAlong(
+  constant({
+    name: 'argsort',
+    arity: 1,
+    evaluate: ([x = 0], { axis }) => fromData(Float64Array.from(argsortKernel(x, axis)), shapeOf(x)),
+    examples: [
+      { args: [argument([4], distinct)], params: { axis: 0 } },
+      { args: [argument([2, 3], distinct)], params: { axis: 1 } },
+      { args: [argument([0], distinct)], params: { axis: 0 } },
+    ],
+    source: 'locally constant',
+  }),
+  shiftedAxis,
+);
+
+/** Whether to bring the elements into an order, or from that order back. */
+interface Rearrangement extends AlongAxis {
+  readonly back: boolean;
+}
+
+/** One of three places. */
+const place: Domain = { min: 0, max: 2, integer: true };
+
+/**
+ * The elements of the first argument in the order that the second one gives, each index of it once. The order is an
+ * argument, unlike the indices of `takeAlongAxis`, as it is computed from values that a transformation may have a hand in.
+ */
+export const rearrangeRow: Primitive<Rearrangement> = /* @__PURE__ */ batchedAlong(
+  {
+    name: 'rearrange',
+    kind: 'structured',
+    arity: 2,
+    domain: undefined,
+    examples: [
+      { args: [argument([3, 2]), argument([3, 2], place)], params: { axis: 0, back: false } },
+      { args: [argument([2, 3]), argument([2, 3], place)], params: { axis: 1, back: true } },
+    ],
+    source: 'linear in what is rearranged; its transpose is the way back',
+    apply: (args, params) => bind(rearrangeRow, args, params),
+    evaluate: ([x = 0, order = 0], { axis, back }) => rearranged(x, order, axis, back),
+    push: ([tangent], [, order = 0], _output, params) =>
+      tangent === undefined ? undefined : rearrangeRow.apply([tangent, order], params),
+    pull: (index, cotangent, [, order = 0], _output, params) =>
+      index === 0 ? rearrangeRow.apply([cotangent, order], reversed(params)) : undefined,
+    pullMasked: (index, { mask, cotangent }, [, order = 0], _output, params) =>
+      index === 0
+        ? masked(
+            rearrangeRow.apply([mask, order], reversed(params)),
+            rearrangeRow.apply([cotangent, order], reversed(params)),
+          )
+        : undefined,
+  },
+  shiftedAxis,
+);
+
+function reversed({ axis, back }: Rearrangement): Rearrangement {
+  return { axis, back: !back };
+}
+
+function rearranged(x: Plain, order: Plain, axis: number, back: boolean): Plain {
+  const indices = Int32Array.from(dataOf(order), Math.round);
+  const shape = shapeOf(x);
+  return back ? scatterAlongAxis(shape, indices, shape, x, axis) : takeAlongAxis(x, indices, shape, axis);
+}
+
+export const sortRow: Row<AlongAxis> = composite({
+  name: 'sort',
+  arity: 1,
+  define: ([x = 0], { axis }) => rearrangeRow.apply([x, argsortRow.apply([x], { axis })], { axis, back: false }),
+  examples: [
+    { args: [argument([4], distinct)], params: { axis: 0 } },
+    { args: [argument([3, 2], distinct)], params: { axis: 0 } },
+    { args: [argument([2, 3], distinct)], params: { axis: 1 } },
+    { args: [argument([1], distinct)], params: { axis: 0 } },
+    { args: [argument([0, 2], distinct)], params: { axis: 0 } },
+  ],
+  source: 'linear while the order stays',
+});
+
+/**
+ * The numbers along an axis in ascending order. Equal ones keep their order, and NaN comes last.
+ *
+ * @throws {@link ShapeError} when there is no such axis.
+ *
+ * @example
+ * sort(tensor([3, 1, 2])); // [1, 2, 3]
+ */
+export function sort(x: Value, axis: number = -1): Tensor {
+  return sortRow.apply([x], { axis: normalizeAxis('sort', axis, shapeOfArgument('sort', x).length) }) as Tensor;
+}
+
+/**
+ * The indices that sort the numbers along an axis in ascending order. Equal ones keep their order, and NaN comes last.
+ * Not differentiable: the result is a plain tensor.
+ *
+ * @throws {@link ShapeError} when there is no such axis.
+ *
+ * @example
+ * argsort(tensor([30, 10, 20])); // [1, 2, 0]
+ */
+export function argsort(x: Value, axis: number = -1): Tensor {
+  return argsortRow.apply([x], {
+    axis: normalizeAxis('argsort', axis, shapeOfArgument('argsort', x).length),
+  }) as Tensor;
+}

@@ -1,0 +1,36 @@
+import { positive } from '../../domain.js';
+import { binary, type BinaryOperation } from '../../kinds/operations.js';
+import { mul } from '../arithmetic.js';
+import * as kernels from './kernels/beta.js';
+import { polygammaDifference } from './polygamma.js';
+
+/**
+ * The beta function, `gamma(x) * gamma(y) / gamma(x + y)`.
+ *
+ * @example
+ * beta(1, 4); // 0.25
+ */
+export const beta: BinaryOperation = binary({
+  name: 'beta',
+  scalar: kernels.beta,
+  partials: [
+    (x, y, value) => mul(value, polygammaDifference(0, x, y)),
+    (x, y, value) => mul(value, polygammaDifference(0, y, x)),
+  ],
+  domain: [positive, positive],
+  source: 'DLMF 5.12.1 and 5.2.2',
+});
+
+/**
+ * The logarithm of the absolute value of `beta(x, y)`, which does not underflow.
+ *
+ * @example
+ * lbeta(1, 1); // 0
+ */
+export const lbeta: BinaryOperation = binary({
+  name: 'lbeta',
+  scalar: kernels.logBeta,
+  partials: [(x, y) => polygammaDifference(0, x, y), (x, y) => polygammaDifference(0, y, x)],
+  domain: [positive, positive],
+  source: 'DLMF 5.12.1 and 5.2.2',
+});

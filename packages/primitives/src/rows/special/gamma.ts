@@ -1,0 +1,52 @@
+import { interval, type Domain } from '../../domain.js';
+import { binary, unary, type BinaryOperation, type UnaryOperation } from '../../kinds/operations.js';
+import { add } from '../arithmetic.js';
+import { gammaDerivative as evaluateDerivative } from './kernels/gamma-derivative.js';
+import * as kernels from './kernels/gamma.js';
+import { digamma } from './polygamma.js';
+
+const positiveOrder: Domain = { min: 1, max: 3, integer: true };
+
+/**
+ * The gamma function, `(x - 1)!` at the positive integers. It is NaN at the negative integers, and at zero infinite with
+ * the sign of the zero.
+ *
+ * @example
+ * gamma(5); // 24
+ */
+export const gamma: UnaryOperation = unary({
+  name: 'gamma',
+  scalar: kernels.gamma,
+  partials: [(x) => gammaDerivative(1, x)],
+  domain: [interval(0.3, 6)],
+  source: 'DLMF 5.2.2',
+});
+
+/**
+ * The derivative of that order, at least 1, of `gamma` at `x`. One operation for every order: the terms of the product
+ * rule, of different signs, would overflow one by one.
+ *
+ * @example
+ * gammaDerivative(1, 1); // -0.5772156649015329
+ */
+export const gammaDerivative: BinaryOperation = binary({
+  name: 'gammaDerivative',
+  scalar: evaluateDerivative,
+  partials: [undefined, (order, x) => gammaDerivative(add(order, 1), x)],
+  domain: [positiveOrder, interval(0.3, 6)],
+  source: 'DLMF 5.2.2 and the Leibniz rule',
+});
+
+/**
+ * The logarithm of the absolute value of `gamma(x)`, which does not overflow. At the poles of gamma it is `Infinity`.
+ *
+ * @example
+ * lgamma(1); // 0
+ */
+export const lgamma: UnaryOperation = unary({
+  name: 'lgamma',
+  scalar: kernels.logGamma,
+  partials: [(x) => digamma(x)],
+  domain: [interval(0.3, 6)],
+  source: 'DLMF 5.2.2',
+});

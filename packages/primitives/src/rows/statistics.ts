@@ -1,0 +1,106 @@
+import { centerAlong, meanSquareAlong, rootMeanSquareAlong } from '@wengert/tensor';
+import { argument, distinct, type Example } from '../domain.js';
+import { linear } from '../kinds/linear.js';
+import type { Primitive } from '../primitive.js';
+import { shapeOfValue, type Value } from '../value.js';
+import { div, mul } from './arithmetic.js';
+import { batchedAlong, shiftedAxes } from './batching.js';
+import { directionRow } from './norms.js';
+import { reducing } from './reducing.js';
+import {
+  countAlong,
+  foldingExamples,
+  reduction,
+  type Folding,
+  type Reduction,
+  type ReductionOptions,
+} from './reduction.js';
+import { alongExamples, type Along } from './shares.js';
+
+/** Over which axes, and what to divide by. */
+export interface VarianceOptions extends ReductionOptions {
+  /**
+   * How much less than the number of elements to divide by: 0 for the variance of these numbers, 1 for an estimate from
+   * a sample.
+   */
+  readonly ddof?: number | undefined;
+}
+
+interface VarianceFolding extends Folding {
+  readonly ddof: number;
+}
+
+export const centerRow: Primitive<Along> = /* @__PURE__ */ batchedAlong(
+  linear({
+    name: 'center',
+    arity: 1,
+    evaluate: ([x = 0], { axes }) => centerAlong(x, axes),
+    transpose: (cotangent, params) => centerRow.apply([cotangent], params),
+    examples: alongExamples(),
+    source: 'linear; an orthogonal projection, so its own transpose',
+  }),
+  shiftedAxes,
+);
+
+// @__NO_SIDE_EFFECTS__
+function examples(): readonly Example<VarianceFolding>[] {
+  return [
+    ...foldingExamples(distinct).map(({ args, params }) => ({ args, params: { ...params, ddof: 0 } })),
+    { args: [argument([4], distinct)], params: { axes: [0], keepDims: false, ddof: 1 } },
+  ];
+}
+
+export const varianceRow: Primitive<VarianceFolding> = reducing({
+  name: 'variance',
+  evaluate: (x, params) =>
+    meanSquareAlong(centerAlong(x, params.axes), params.axes, params.keepDims, divisor(x, params)),
+  weights: (x, _output, params) => mul(2 / divisor(x, params), centerRow.apply([x], { axes: params.axes })),
+  examples: examples(),
+  source: 'power rule; the mean contributes nothing, since the deviations from it add up to 0',
+});
+
+export const stdRow: Primitive<VarianceFolding> = reducing({
+  name: 'std',
+  evaluate: (x, params) =>
+    rootMeanSquareAlong(centerAlong(x, params.axes), params.axes, params.keepDims, divisor(x, params)),
+  weights: (x, _output, params) => {
+    const direction = directionRow.apply([centerRow.apply([x], { axes: params.axes })], { axes: params.axes, ord: 2 });
+    return div(direction, Math.sqrt(divisor(x, params)));
+  },
+  examples: examples(),
+  source: 'as of a Euclidean norm',
+});
+
+/** As in NumPy, never less than 0. */
+function divisor(x: Value, { axes, ddof }: VarianceFolding): number {
+  return Math.max(countAlong(shapeOfValue(x), axes) - ddof, 0);
+}
+
+/**
+ * The mean of the squared deviations from the mean along the axes; NaN of no numbers. With `ddof`, the sum of the squares
+ * is divided by that much less than their number. Large means and extreme magnitudes cost no digits.
+ *
+ * @throws {@link ShapeError} when an axis does not exist or is given twice.
+ *
+ * @example
+ * variance(tensor([1, 2, 3, 4])); // 1.25
+ * variance(tensor([1, 2, 3]), { ddof: 1 }); // 1
+ *
+ * @see Chan, Golub and LeVeque, Algorithms for computing the sample variance, The American Statistician 37 (1983).
+ */
+export const variance: Reduction<VarianceOptions> = /* @__PURE__ */ reduction('variance', (x, folding, options) =>
+  varianceRow.apply([x], { ...folding, ddof: options.ddof ?? 0 }),
+);
+
+/**
+ * The standard deviation along the axes: the square root of `variance`, also where that would overflow or vanish. Where
+ * all numbers are equal, its derivative is 0.
+ *
+ * @throws {@link ShapeError} when an axis does not exist or is given twice.
+ *
+ * @example
+ * std(tensor([1, 3])); // 1
+ */
+export const std: Reduction<VarianceOptions> = /* @__PURE__ */ reduction('std', (x, folding, options) =>
+  stdRow.apply([x], { ...folding, ddof: options.ddof ?? 0 }),
+);

@@ -1,0 +1,141 @@
+import { TraceError, tensorBrand, type NestedNumbers, type Shape, type Tensor } from '@wengert/tensor';
+import type { Trace, Traced } from './primitive.js';
+import { traceKey, type TracedScalar, type Value } from './value.js';
+import { reshape } from './rows/reshaping.js';
+import { slice } from './rows/slicing.js';
+
+/** What every traced value does: it belongs to a trace, and refuses to become a primitive JavaScript value. */
+export interface TracedValue extends Traced {
+  /** Throws, where JavaScript would make a number or a text of the value. */
+  [Symbol.toPrimitive](hint: string): never;
+  /** Throws: JSON has no place for a value that is still being traced. */
+  toJSON(): never;
+}
+
+// The types of the classes are written out, since those of their computed keys cannot be read off a single file.
+
+/** The class of {@link TracedValue}. */
+export const TracedValue: abstract new (trace: Trace) => TracedValue = class implements TracedValue {
+  // `declare` leaves the field to the constructor: these are made once for each operation, and a field definition with a
+  // computed key is slow.
+  declare readonly [traceKey]: Trace;
+
+  constructor(trace: Trace) {
+    this[traceKey] = trace;
+  }
+
+  /**
+   * JavaScript asks this of every operand of `+ - * / < >`, of template literals and of the arguments of `Math`. A
+   * number in answer would silently lose the derivative.
+   *
+   * @throws {@link TraceError} always, naming the operations to use instead.
+   */
+  [Symbol.toPrimitive](hint: string): never {
+    const transformation = this[traceKey].transformation;
+    if (hint === 'string') {
+      throw new TraceError(
+        `A traced value of ${transformation} was turned into text. Use value(x) for the plain number or tensor in it.`,
+      );
+    }
+    throw new TraceError(
+      `A raw JavaScript operator or Math function was used on a traced value of ${transformation}; the derivative ` +
+        'would be lost. Use add, sub, mul, div, mod, pow, neg for + - * / % ** -, lt, le, gt, ge, eq, ne for ' +
+        'comparisons, sin, exp, sqrt and so on for Math functions, and value(x) for the plain number.',
+    );
+  }
+
+  /**
+   * @throws {@link TraceError} always: JSON has no place for a value that is still being traced.
+   */
+  toJSON(): never {
+    throw new TraceError(
+      `A traced value of ${this[traceKey].transformation} was turned into JSON. Use value(x) for the plain number.`,
+    );
+  }
+
+  /** What Node prints: the transformation and the plain value. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    const trace = this[traceKey];
+    return `Traced<${trace.transformation}${trace.live ? '' : ', finished'}>`;
+  }
+};
+
+/** A traced number. */
+export interface TracedNumber extends TracedValue, TracedScalar {
+  readonly [traceKey]: Trace;
+}
+
+/** The class of {@link TracedNumber}. */
+export const TracedNumber: abstract new (trace: Trace) => TracedNumber = TracedValue;
+
+/** A traced tensor: it has a shape like any other, and its elements are traced scalars. */
+export interface TracedTensor extends TracedValue, Tensor {}
+
+/** The class of {@link TracedTensor}; what extends it says what the shape is. */
+export const TracedTensor: abstract new (trace: Trace) => TracedTensor = class extends TracedValue implements Tensor {
+  declare readonly shape: Shape;
+
+  get [tensorBrand](): true {
+    return true;
+  }
+
+  get rank(): number {
+    return this.shape.length;
+  }
+
+  get size(): number {
+    return this.shape.reduce((size, length) => size * length, 1);
+  }
+
+  /**
+   * @throws {@link TraceError} always: the numbers alone would lose the derivative.
+   */
+  get data(): Float64Array {
+    throw new TraceError(
+      `data: this tensor is traced by ${this[traceKey].transformation}, and its plain numbers would lose the ` +
+        'derivative. Use operations on the tensor, .at(i, j) for an element, or value(x).data for the plain numbers.',
+    );
+  }
+
+  /** One element: a traced scalar, though its type says `number`, as for every function written for plain numbers. */
+  at(...index: number[]): number {
+    return element(this, index) as number;
+  }
+
+  /** The elements, traced, as nested plain arrays. */
+  toArray(): NestedNumbers {
+    const elements: Value[] = [];
+    takeApart(reshape(this, [this.size]), elements);
+    return nest(elements, this.shape, 0, 0, elements.length);
+  }
+};
+
+function element(x: Tensor, index: readonly number[]): Value {
+  if (index.length !== x.rank) {
+    throw new TraceError(`at: a tensor of rank ${x.rank} takes ${x.rank} indices, but got ${index.length}.`);
+  }
+  return slice(x, index);
+}
+
+/** How many parts {@link takeApart} makes at a time. */
+const branching = 8;
+
+/**
+ * Appends the elements of a tensor of rank 1. It is cut into parts, and these into parts in turn: pulling one slice back
+ * costs as much as what it was cut from is long, so that n elements cut from the whole would cost n² together.
+ */
+function takeApart(x: Tensor, elements: Value[]): void {
+  const step = Math.max(1, Math.ceil(x.size / branching));
+  for (let start = 0; start < x.size; start += step) {
+    if (step === 1) elements.push(slice(x, [start]));
+    else takeApart(slice(x, [[start, start + step]]), elements);
+  }
+}
+
+/** The elements from `start` to `end` in arrays of this shape, from `axis` on. They are traced, but typed as numbers. */
+function nest(elements: readonly Value[], shape: Shape, axis: number, start: number, end: number): NestedNumbers {
+  const length = shape[axis] ?? 0;
+  if (axis === shape.length - 1) return elements.slice(start, end) as number[];
+  const step = length === 0 ? 0 : (end - start) / length;
+  return Array.from({ length }, (_, i) => nest(elements, shape, axis + 1, start + i * step, start + (i + 1) * step));
+}

@@ -1,0 +1,203 @@
+import { isTensor, TreeError } from '@wengert/tensor';
+import { traceOf } from './trace.js';
+import { describeValue, type Value } from './value.js';
+
+/** Plain arrays and plain objects, nested, with scalars and tensors at the leaves. */
+export type Tree = Value | readonly Tree[] | { readonly [key: string]: Tree };
+
+/**
+ * The structure of a tree: its containers and leaves in the order in which a reader meets them. A flat list instead of
+ * nested nodes, so that depth costs no stack.
+ */
+export type Structure = readonly StructureToken[];
+
+/** A leaf, or a container that the next `length` subtrees belong to; objects have keys. */
+export type StructureToken = 'leaf' | ContainerToken;
+
+/** A plain array or a plain object. */
+export interface ContainerToken {
+  readonly length: number;
+  readonly keys: readonly string[] | undefined;
+  readonly nullPrototype: boolean;
+}
+
+/** A tree taken apart. */
+export interface FlatTree {
+  readonly leaves: readonly Value[];
+  readonly structure: Structure;
+}
+
+/** The structure of a single value. */
+export const leafStructure: Structure = ['leaf'];
+
+type Container = Record<string | number, unknown>;
+
+/** A container on the way, and how many of its children have been dealt with. */
+interface Frame {
+  readonly node: Container;
+  readonly token: ContainerToken;
+  done: number;
+}
+
+/**
+ * Takes a tree of values apart.
+ *
+ * @param root - What to call the tree in messages, for example `grad: args[0]`.
+ * @throws {@link TreeError} with the path, for a leaf that is no number and no tensor, a hole, a cycle, or a symbol as
+ * key.
+ */
+export function flatten(tree: unknown, root: string): FlatTree {
+  if (isLeaf(tree)) return { leaves: [tree], structure: leafStructure };
+  const leaves: Value[] = [];
+  const structure: StructureToken[] = [];
+  const open: Frame[] = [];
+  const ancestors = new Set<unknown>();
+  const enter = (node: unknown): void => {
+    const token = containerToken(node);
+    if (token === undefined) throw strangeLeaf(node, pathOf(root, open));
+    if (ancestors.has(node)) throw new TreeError(`${pathOf(root, open)} contains itself; a tree must be finite.`);
+    structure.push(token);
+    ancestors.add(node);
+    open.push({ node: node as Container, token, done: 0 });
+  };
+  enter(tree);
+  for (let frame = open[open.length - 1]; frame !== undefined; frame = open[open.length - 1]) {
+    const { node, token } = frame;
+    if (frame.done === token.length) {
+      open.pop();
+      ancestors.delete(node);
+      continue;
+    }
+    const key = token.keys?.[frame.done] ?? frame.done;
+    frame.done++;
+    const child = node[key];
+    if (isLeaf(child)) {
+      leaves.push(child);
+      structure.push('leaf');
+    } else if (child === undefined && !Object.hasOwn(node, key)) {
+      throw new TreeError(`${pathOf(root, open)} is a hole; fill it or leave it out.`);
+    } else enter(child);
+  }
+  return { leaves, structure };
+}
+
+/** Puts a tree together: `leaves` in the order in which {@link flatten} gives them. */
+export function unflatten(structure: Structure, leaves: readonly unknown[]): unknown {
+  if (structure.length === 1 && structure[0] === 'leaf') return leaves[0];
+  let root: unknown;
+  let leaf = 0;
+  const open: Frame[] = [];
+  for (const token of structure) {
+    const node = token === 'leaf' ? leaves[leaf++] : emptyContainer(token);
+    const parent = open[open.length - 1];
+    if (parent === undefined) root = node;
+    else setOwn(parent.node, parent.token.keys?.[parent.done] ?? parent.done, node);
+    if (parent !== undefined) parent.done++;
+    if (token !== 'leaf') open.push({ node: node as Container, token, done: 0 });
+    closeFinished(open);
+  }
+  return root;
+}
+
+function closeFinished(open: Frame[]): void {
+  for (
+    let top = open[open.length - 1];
+    top !== undefined && top.done === top.token.length;
+    top = open[open.length - 1]
+  ) {
+    open.pop();
+  }
+}
+
+/** Whether two trees have the same containers with the same keys, in the same places. */
+export function sameStructure(a: Structure, b: Structure): boolean {
+  if (a === b) return true;
+  return a.length === b.length && a.every((token, i) => sameToken(token, b[i]));
+}
+
+function sameToken(a: StructureToken, b: StructureToken | undefined): boolean {
+  if (a === b) return true;
+  if (a === 'leaf' || b === 'leaf' || b === undefined || a.length !== b.length) return false;
+  if (a.keys === undefined || b.keys === undefined) return a.keys === b.keys;
+  return a.keys.every((key, i) => key === b.keys?.[i]);
+}
+
+/** The path of each leaf, for messages: `.a[0]`. */
+export function leafPaths(structure: Structure): readonly string[] {
+  const paths: string[] = [];
+  const open: Frame[] = [];
+  for (const token of structure) {
+    const parent = open[open.length - 1];
+    if (parent !== undefined) parent.done++;
+    if (token === 'leaf') paths.push(pathOf('', open));
+    else open.push({ node: {}, token, done: 0 });
+    closeFinished(open);
+  }
+  return paths;
+}
+
+/** Whether this can be the leaf of a tree: a number, a tensor, or a traced value. */
+export function isLeaf(x: unknown): x is Value {
+  return typeof x === 'number' || isTensor(x) || traceOf(x) !== undefined;
+}
+
+/** Whether this is a plain array or a plain object, and so a container of trees. */
+export function isContainer(x: unknown): x is Readonly<Container> {
+  return containerToken(x) !== undefined;
+}
+
+/** The token of a plain array or plain object, `undefined` for anything else. */
+export function containerToken(node: unknown): ContainerToken | undefined {
+  if (typeof node !== 'object' || node === null) return undefined;
+  if (Array.isArray(node)) return { length: node.length, keys: undefined, nullPrototype: false };
+  const prototype: unknown = Object.getPrototypeOf(node);
+  const plain = prototype === null || prototype === Object.prototype || isForeignObjectPrototype(prototype);
+  if (!plain || Object.getOwnPropertySymbols(node).length > 0) return undefined;
+  const keys = Object.keys(node);
+  return { length: keys.length, keys, nullPrototype: prototype === null };
+}
+
+/** Whether this is `Object.prototype` of another realm (a frame, a `vm` context). */
+function isForeignObjectPrototype(prototype: unknown): boolean {
+  return (
+    typeof prototype === 'object' &&
+    prototype !== null &&
+    Object.getPrototypeOf(prototype) === null &&
+    Object.hasOwn(prototype, 'hasOwnProperty')
+  );
+}
+
+function strangeLeaf(node: unknown, path: string): TreeError {
+  const advice =
+    node instanceof Promise
+      ? ' A function to differentiate must not be async: await outside of it.'
+      : ArrayBuffer.isView(node)
+        ? ' Make a tensor of it with tensor(...).'
+        : '';
+  return new TreeError(
+    `${path} is ${describeValue(node)}, but must be a number, a tensor, or a plain array or object of those.${advice}`,
+  );
+}
+
+/** The path to the child that each frame has last dealt with. */
+function pathOf(root: string, open: readonly Frame[]): string {
+  return root + open.map(({ token, done }) => formatKey(token.keys?.[done - 1] ?? done - 1)).join('');
+}
+
+/** A step of a path: `[0]`, `.name` or `["any key"]`. */
+export function formatKey(key: string | number): string {
+  if (typeof key === 'number') return `[${key}]`;
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+}
+
+function emptyContainer(token: ContainerToken): unknown {
+  if (token.keys === undefined) return [];
+  return token.nullPrototype ? Object.create(null) : {};
+}
+
+function setOwn(node: Container, key: string | number, value: unknown): void {
+  // Assignment to this one name would change the prototype instead of making a property.
+  if (key === '__proto__') {
+    Object.defineProperty(node, key, { value, enumerable: true, writable: true, configurable: true });
+  } else node[key] = value;
+}
