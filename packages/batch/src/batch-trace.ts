@@ -1,0 +1,146 @@
+import {
+  applyCall,
+  applyCheckpoint,
+  belongsTo,
+  bind,
+  broadcast,
+  freshLevel,
+  reshape,
+  shapeOfValue,
+  stack,
+  take,
+  whileLive,
+  type Call,
+  type Elementwise,
+  type Primitive,
+  type Trace,
+  type Value,
+  type ValueFunction,
+} from '@wengert/primitives';
+import { isTensor, TraceError, type Shape } from '@wengert/tensor';
+import { BatchedScalar, BatchedTensor, type Batched } from './batched.js';
+import { mappedCall } from './mapped-call.js';
+
+/**
+ * Batching: every value stands for one value in each entry of a batch, and carries them as one array with the batch
+ * axis in front. An operation on such values becomes one operation on the arrays, so that a function written for one
+ * example works on all of them at once.
+ */
+export class BatchTrace implements Trace {
+  readonly level: number = freshLevel();
+  readonly transformation: string;
+  /** The length of the batch axis. */
+  readonly size: number;
+  live = true;
+
+  /**
+   * @param transformation - What the user called, for error messages.
+   * @param size - The length of the batch axis.
+   */
+  constructor(transformation: string, size: number) {
+    this.transformation = transformation;
+    this.size = size;
+  }
+
+  /** A value of this trace, from an array with the batch axis in front. */
+  batched(batch: Value): Value {
+    if (!isTensor(batch)) throw new TraceError('internal: a batch must have the batch axis.');
+    return batch.rank === 1 ? new BatchedScalar(this, batch) : new BatchedTensor(this, batch);
+  }
+
+  /** Whether a value differs between the entries of the batch. */
+  isBatched(x: Value): x is Value & Batched {
+    return belongsTo(x, this);
+  }
+
+  /** The array with the batch axis in front, for any value; what does not differ between entries is repeated. */
+  batchOf(x: Value): Value {
+    return this.isBatched(x) ? x.batch : repeated(x, this.size);
+  }
+
+  /** Ends the call: from now on operations refuse the values of this trace. */
+  end(): void {
+    this.live = false;
+  }
+
+  /**
+   * @throws {@link TraceError} always: there is not one value to see.
+   */
+  lower(): never {
+    throw new TraceError(
+      `value: under ${this.transformation} a value stands for one in each entry of the batch, so there is no single ` +
+        'number to compare or to read. Use where, less, greater and so on, or do it outside.',
+    );
+  }
+
+  apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
+    const flags = args.map((x) => this.isBatched(x));
+    const inner = this.inner(args);
+    if (primitive.kind === 'elementwise' || primitive.kind === 'selection') {
+      return this.batched(bind(primitive, this.aligned(args), params));
+    }
+    if (primitive.batch !== undefined) return this.batched(primitive.batch(inner, flags, params, this.size));
+    return this.batched(applyToEach(primitive, inner, flags, params, this.size));
+  }
+
+  applyUnary(primitive: Elementwise, x: Value): Value {
+    return this.apply(primitive, [x], undefined);
+  }
+
+  applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
+    return this.apply(primitive, [x, y], undefined);
+  }
+
+  applyCall(call: Call, args: readonly Value[]): readonly Value[] {
+    const flags = args.map((x) => this.isBatched(x));
+    return applyCall(mappedCall(this, call, flags), this.inner(args)).map((output) => this.batched(output));
+  }
+
+  applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
+    const flags = args.map((x) => this.isBatched(x));
+    const mapped: ValueFunction = (values) =>
+      whileLive(this, () =>
+        f(values.map((x, i) => (flags[i] === true ? this.batched(x) : x))).map((output) => this.batchOf(output)),
+      );
+    return applyCheckpoint(mapped, this.inner(args)).map((output) => this.batched(output));
+  }
+
+  private inner(args: readonly Value[]): readonly Value[] {
+    return args.map((x) => (this.isBatched(x) ? x.batch : x));
+  }
+
+  /** Arrays that broadcast against each other entry by entry: axes of length 1 follow the batch axis as needed. */
+  private aligned(args: readonly Value[]): readonly Value[] {
+    const rank = Math.max(...args.map((x) => shapeOfValue(x).length));
+    return args.map((x) => {
+      if (!this.isBatched(x)) return x;
+      const [size = 0, ...shape] = x.batch.shape;
+      if (shape.length === rank) return x.batch;
+      return reshape(x.batch, [size, ...new Array<number>(rank - shape.length).fill(1), ...shape]);
+    });
+  }
+}
+
+/** A primitive without a batching rule, applied to each entry by itself. */
+function applyToEach<P>(
+  primitive: Primitive<P>,
+  args: readonly Value[],
+  flags: readonly boolean[],
+  params: P,
+  size: number,
+): Value {
+  return stack(
+    Array.from({ length: size }, (_, entry) =>
+      bind(
+        primitive,
+        args.map((x, i) => (flags[i] === true ? take(x, entry, 0) : x)),
+        params,
+      ),
+    ),
+  );
+}
+
+function repeated(x: Value, size: number): Value {
+  const shape: Shape = [size, ...shapeOfValue(x)];
+  return broadcast(x, shape);
+}

@@ -1,0 +1,2 @@
+export { BatchTrace } from './batch-trace.js';
+export { BatchedScalar, BatchedTensor, type Batched } from './batched.js';

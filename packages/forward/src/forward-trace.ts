@@ -1,0 +1,123 @@
+import {
+  applyBinary,
+  applyCheckpoint,
+  applyUnary,
+  belongsTo,
+  bind,
+  checkLive,
+  checkOutputLevels,
+  freshLevel,
+  shapeOfValue,
+  whileLive,
+  zerosOf,
+  type Call,
+  type Elementwise,
+  type Primitive,
+  type Tangent,
+  type Trace,
+  type Traced,
+  type Value,
+  type ValueFunction,
+} from '@wengert/primitives';
+import { isTensor } from '@wengert/tensor';
+import { DualScalar, DualTensor, type Dual } from './dual.js';
+
+/**
+ * Forward mode: every value carries its tangent, and every operation pushes the tangents of its arguments to its
+ * output. What does not depend on the input stays plain, so constants cost nothing and zeros are structural.
+ */
+export class ForwardTrace implements Trace {
+  readonly level: number = freshLevel();
+  readonly transformation: string;
+  live = true;
+
+  /** @param transformation - What the user called, for error messages. */
+  constructor(transformation: string) {
+    this.transformation = transformation;
+  }
+
+  /** A value of this trace; a `tangent` of `undefined` is zero by structure and leaves the primal as it is. */
+  dual(primal: Value, tangent: Tangent): Value {
+    if (tangent === undefined) return primal;
+    return isTensor(primal) ? new DualTensor(this, primal, tangent) : new DualScalar(this, primal, tangent);
+  }
+
+  /** The value one level down, for any value. */
+  primalOf(x: Value): Value {
+    return belongsTo(x, this) ? (x as Dual).primal : x;
+  }
+
+  /** The tangent of any value; `undefined` where nothing depends on the input. */
+  tangentOf(x: Value): Tangent {
+    return belongsTo(x, this) ? (x as Dual).tangent : undefined;
+  }
+
+  /** Ends the call: from now on operations refuse the values of this trace. */
+  end(): void {
+    this.live = false;
+  }
+
+  lower(x: Traced): Value {
+    checkLive('value', this);
+    return (x as Dual).primal;
+  }
+
+  apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
+    const primals = args.map((x) => this.primalOf(x));
+    const output = bind(primitive, primals, params);
+    const tangents = args.map((x) => this.tangentOf(x));
+    return this.dual(output, primitive.push(tangents, primals, output, params));
+  }
+
+  applyUnary(primitive: Elementwise, x: Value): Value {
+    const { primal, tangent } = x as Dual;
+    const rule = primitive.partial0;
+    if (typeof primal === 'number' && typeof tangent === 'number') {
+      const output = primitive.scalar(primal);
+      if (rule === undefined) return output;
+      const partial = rule(primal, output);
+      if (typeof partial === 'number') return new DualScalar(this, output, partial * tangent);
+    }
+    const output = applyUnary(primitive, primal);
+    return this.dual(output, primitive.push([tangent], [primal], output, undefined));
+  }
+
+  applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
+    const primalX = this.primalOf(x);
+    const primalY = this.primalOf(y);
+    const tangentX = this.tangentOf(x);
+    const tangentY = this.tangentOf(y);
+    const output = applyBinary(primitive, primalX, primalY);
+    return this.dual(output, primitive.push([tangentX, tangentY], [primalX, primalY], output, undefined));
+  }
+
+  applyCall(call: Call, args: readonly Value[]): readonly Value[] {
+    const { outputs, push } = call.linearize(args.map((x) => this.primalOf(x)));
+    checkOutputLevels(call.name, outputs, this);
+    const tangents = push(args.map((x) => this.tangentOf(x)));
+    return outputs.map((output, i) => this.dual(output, tangents[i]));
+  }
+
+  applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
+    // Forward mode keeps nothing anyway; what is further out sees a function of primals and tangents.
+    const primals = args.map((x) => this.primalOf(x));
+    const tangents = args.map((x) => this.tangentOf(x));
+    const active = tangents.flatMap((tangent) => (tangent === undefined ? [] : [tangent]));
+    const pairs = applyCheckpoint(
+      (values) => {
+        let next = primals.length;
+        const duals = primals.map((_, i) =>
+          this.dual(values[i] ?? 0, tangents[i] === undefined ? undefined : values[next++]),
+        );
+        const outputs = whileLive(this, () => f(duals));
+        return [
+          ...outputs.map((output) => this.primalOf(output)),
+          ...outputs.map((output) => this.tangentOf(output) ?? zerosOf(shapeOfValue(output))),
+        ];
+      },
+      [...primals, ...active],
+    );
+    const count = pairs.length / 2;
+    return pairs.slice(0, count).map((primal, i) => this.dual(primal, pairs[count + i]));
+  }
+}

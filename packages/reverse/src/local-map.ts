@@ -1,0 +1,105 @@
+import {
+  addRow,
+  applyBinary,
+  isMasked,
+  scale,
+  shapeOfValue,
+  broadcast,
+  unmask,
+  type Cotangent,
+  type Elementwise,
+  type Primitive,
+  type Tangent,
+  type Value,
+} from '@wengert/primitives';
+
+/** Takes a share of the cotangent of the value in `slot`. */
+export type Send = (slot: number, contribution: Cotangent) => void;
+
+/** A backward sweep, as local maps see it. */
+export interface Sweep {
+  readonly send: Send;
+  /**
+   * Records more, sends cotangents to what `record` returns (slots with their cotangents), sweeps the new part of the
+   * tape and takes it off again.
+   */
+  replay(record: () => readonly (readonly [slot: number, cotangent: Cotangent])[]): void;
+}
+
+/** The tangent of the value in a slot, `undefined` where it is zero by structure or there is no slot. */
+export type TangentOf = (slot: number) => Tangent;
+
+/** A forward sweep, as local maps see it. */
+export interface ForwardSweep {
+  /** Records more, sweeps the new part of the tape, takes it off again, and returns the tangents of the slots. */
+  replay(record: () => readonly number[]): readonly Tangent[];
+}
+
+/**
+ * What a recorded value holds: the linear map from its parents to it, at the point where it was recorded. Reverse mode
+ * pulls cotangents back through it; a linearised function pushes tangents forward.
+ */
+export interface LocalMap {
+  /** Given the cotangent of the value, sends each parent its share. */
+  readonly pull: (cotangent: Cotangent, sweep: Sweep) => void;
+  /** The tangent of the value, given those of its parents. */
+  readonly push: (tangentOf: TangentOf, sweep: ForwardSweep) => Tangent;
+}
+
+/** The local map of one application of a primitive; a slot of -1 marks an argument that is not active. */
+export function localMapOf<P>(
+  primitive: Primitive<P>,
+  slots: readonly number[],
+  args: readonly Value[],
+  output: Value,
+  params: P,
+): LocalMap {
+  return {
+    pull(cotangent, { send }) {
+      const takesMask = isMasked(cotangent) && primitive.pullMasked !== undefined;
+      const plain = takesMask ? 0 : unmask(cotangent);
+      slots.forEach((slot, i) => {
+        if (slot < 0) return;
+        const contribution = takesMask
+          ? primitive.pullMasked?.(i, cotangent, args, output, params)
+          : primitive.pull(i, plain, args, output, params);
+        if (contribution !== undefined) send(slot, contribution);
+      });
+    },
+    push: (tangentOf) => primitive.push(slots.map(tangentOf), args, output, params),
+  };
+}
+
+/**
+ * As `localMapOf`, for an elementwise primitive on a tape that will be swept more than once: the partials are computed
+ * at the first use and kept.
+ */
+export function reusableLocalMapOf(
+  primitive: Elementwise,
+  slots: readonly number[],
+  args: readonly Value[],
+  output: Value,
+): LocalMap {
+  const partials: (Value | undefined)[] = [];
+  const partial = (i: number): Value | undefined => (partials[i] ??= primitive.partials[i]?.(...args, output));
+  return {
+    pull(cotangent, { send }) {
+      slots.forEach((slot, i) => {
+        const known = slot < 0 ? undefined : partial(i);
+        if (known !== undefined) send(slot, primitive.pullThrough(known, cotangent, shapeOfValue(args[i] ?? 0)));
+      });
+    },
+    push(tangentOf) {
+      const terms = slots.flatMap((slot, i) => {
+        const tangent = tangentOf(slot);
+        const known = tangent === undefined ? undefined : partial(i);
+        return tangent === undefined || known === undefined ? [] : [scale(known, tangent)];
+      });
+      if (terms.length === 0) return undefined;
+      return broadcast(
+        terms.reduce((total, term) => applyBinary(addRow, total, term)),
+        shapeOfValue(output),
+      );
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { TracedNumber, TracedTensor, type Trace, type Value } from '@wengert/primitives';
+import type { Shape, Tensor } from '@wengert/tensor';
+
+/** A scalar whose primal is a plain number, which stands on the tape: the value itself is only a slot. */
+export class RecordedScalar extends TracedNumber {
+  declare readonly slot: number;
+
+  constructor(trace: Trace, slot: number) {
+    super(trace);
+    this.slot = slot;
+  }
+}
+
+/** A scalar whose primal is traced by a transformation further out. */
+export class RecordedNestedScalar extends TracedNumber {
+  declare readonly slot: number;
+  declare readonly primal: Value;
+
+  constructor(trace: Trace, slot: number, primal: Value) {
+    super(trace);
+    this.slot = slot;
+    this.primal = primal;
+  }
+}
+
+/** A tensor, plain or traced further out. */
+export class RecordedTensor extends TracedTensor {
+  declare readonly slot: number;
+  declare readonly primal: Tensor;
+
+  constructor(trace: Trace, slot: number, primal: Tensor) {
+    super(trace);
+    this.slot = slot;
+    this.primal = primal;
+  }
+
+  override get shape(): Shape {
+    return this.primal.shape;
+  }
+}
+
+/** A value that reverse mode has recorded. */
+export type Recorded = RecordedScalar | RecordedNestedScalar | RecordedTensor;

@@ -1,0 +1,263 @@
+import {
+  applyCheckpoint,
+  belongsTo,
+  bind,
+  checkLive,
+  checkOutputLevels,
+  freshLevel,
+  isElementwise,
+  suspendedBy,
+  unmask,
+  whileLive,
+  type Call,
+  type Elementwise,
+  type Primitive,
+  type Tangent,
+  type Trace,
+  type Traced,
+  type Value,
+  type ValueFunction,
+} from '@wengert/primitives';
+import { isTensor } from '@wengert/tensor';
+import { JointOutputs } from './joint-outputs.js';
+import { localMapOf, reusableLocalMapOf, type LocalMap } from './local-map.js';
+import { RecordedNestedScalar, RecordedScalar, RecordedTensor, type Recorded } from './recorded.js';
+import { acquireTape, releaseTape, Tape } from './tape.js';
+import { Tangents } from './tape-push.js';
+import { Adjoints } from './tape-sweep.js';
+
+/**
+ * Reverse mode: every operation evaluates its value and records its local map on the tape; a sweep from the last
+ * record to the first then turns cotangents of outputs into cotangents of inputs. What does not depend on the inputs
+ * stays plain and unrecorded.
+ */
+export class ReverseTrace implements Trace {
+  readonly level: number = freshLevel();
+  readonly transformation: string;
+  /** Whether the tape will be swept more than once. */
+  readonly reusable: boolean;
+  live = true;
+  private tape: Tape;
+  /** Off while a checkpointed function runs: values are computed, nothing is kept. */
+  private recording = true;
+  /** Whether a function that may run again later, for a transformation further out, can see values on this tape. */
+  private pinned = false;
+
+  /**
+   * @param transformation - What the user called, for error messages.
+   * @param reusable - Whether `pullback` will be called more than once; if not, residuals are let go of on the way.
+   */
+  constructor(transformation: string, reusable: boolean) {
+    this.transformation = transformation;
+    this.reusable = reusable;
+    this.tape = reusable ? new Tape() : acquireTape();
+  }
+
+  /** A value of this trace to differentiate by. */
+  input(primal: Value): Value {
+    if (typeof primal === 'number') return new RecordedScalar(this, this.tape.recordPartials(primal, -1, 0, -1, 0));
+    return this.handle(this.tape.recordPartials(NaN, -1, 0, -1, 0), primal);
+  }
+
+  /** The value one level down, for any value. */
+  primalOf(x: Value): Value {
+    return belongsTo(x, this) ? this.primalOfRecorded(x as Recorded) : x;
+  }
+
+  /**
+   * The cotangents of `inputs`, given those of `outputs`; `undefined` for an input on which no output depends.
+   */
+  pullback(outputs: readonly Value[], cotangents: readonly Value[], inputs: readonly Value[]): Tangent[] {
+    const { tape } = this;
+    const adjoints = new Adjoints(tape);
+    const outermost = !tape.sweeping;
+    tape.sweeping = true;
+    try {
+      outputs.forEach((output, i) => {
+        const cotangent = cotangents[i];
+        if (belongsTo(output, this) && cotangent !== undefined) adjoints.send((output as Recorded).slot, cotangent);
+      });
+      adjoints.sweep(!this.reusable);
+      return inputs.map((input) => {
+        const adjoint = adjoints.get((input as Recorded).slot);
+        return adjoint === undefined ? undefined : unmask(adjoint);
+      });
+    } finally {
+      if (outermost) tape.sweeping = false;
+    }
+  }
+
+  /** The tangents of `outputs`, given those of `inputs`; `undefined` for an output that depends on no input. */
+  pushforward(inputs: readonly Value[], tangents: readonly Tangent[], outputs: readonly Value[]): Tangent[] {
+    const sweep = new Tangents(this.tape);
+    inputs.forEach((input, i) => {
+      sweep.seed(this.slotOf(input), tangents[i]);
+    });
+    sweep.sweepFrom(0);
+    return outputs.map((output) => sweep.tangentOf(this.slotOf(output)));
+  }
+
+  /** Ends the recording: from now on operations refuse the values of this trace. The pullback stays usable. */
+  end(): void {
+    this.live = false;
+  }
+
+  /** Ends the recording and gives the tape back; no pullback after this. */
+  release(): void {
+    this.end();
+    if (this.reusable || this.pinned) return;
+    releaseTape(this.tape);
+    this.tape = emptyTape;
+  }
+
+  lower(x: Traced): Value {
+    checkLive('value', this);
+    return this.primalOfRecorded(x as Recorded);
+  }
+
+  apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
+    const primals = args.map((x) => this.primalOf(x));
+    const output = bind(primitive, primals, params);
+    if (primitive.kind === 'constant' || !this.recording) return output;
+    const slots = args.map((x) => this.slotOf(x));
+    if (!isElementwise(primitive)) {
+      return this.record(output, localMapOf(primitive, slots, primals, output, params));
+    }
+    if (slots.every((slot, i) => slot < 0 || primitive.partials[i] === undefined)) return output;
+    return this.record(
+      output,
+      this.reusable
+        ? reusableLocalMapOf(primitive, slots, primals, output)
+        : localMapOf(primitive, slots, primals, output, undefined),
+    );
+  }
+
+  applyUnary(primitive: Elementwise, x: Value): Value {
+    if (!(x instanceof RecordedScalar)) return this.apply(primitive, [x], undefined);
+    const { tape } = this;
+    const primal = tape.primals[x.slot] as number;
+    const output = primitive.scalar(primal);
+    const rule = primitive.partial0;
+    if (rule === undefined || !this.recording) return output;
+    const partial = rule(primal, output);
+    if (typeof partial !== 'number') return this.apply(primitive, [x], undefined);
+    return new RecordedScalar(this, tape.recordPartials(output, x.slot, partial, -1, 0));
+  }
+
+  applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
+    const slotX = this.scalarSlot(x);
+    const slotY = this.scalarSlot(y);
+    if (slotX === notScalar || slotY === notScalar) return this.apply(primitive, [x, y], undefined);
+    const { tape } = this;
+    const primalX = slotX < 0 ? (x as number) : (tape.primals[slotX] as number);
+    const primalY = slotY < 0 ? (y as number) : (tape.primals[slotY] as number);
+    const output = primitive.scalar(primalX, primalY);
+    if (!this.recording) return output;
+    const partialX = slotX < 0 ? undefined : primitive.partial0?.(primalX, primalY, output);
+    const partialY = slotY < 0 ? undefined : primitive.partial1?.(primalX, primalY, output);
+    if (typeof partialX === 'number') {
+      if (typeof partialY === 'number') {
+        return new RecordedScalar(this, tape.recordPartials(output, slotX, partialX, slotY, partialY));
+      }
+      if (partialY === undefined) return new RecordedScalar(this, tape.recordPartials(output, slotX, partialX, -1, 0));
+    } else if (partialX === undefined) {
+      if (partialY === undefined) return output;
+      if (typeof partialY === 'number') {
+        return new RecordedScalar(this, tape.recordPartials(output, slotY, partialY, -1, 0));
+      }
+    }
+    return this.apply(primitive, [x, y], undefined);
+  }
+
+  applyCall(call: Call, args: readonly Value[]): readonly Value[] {
+    const linearized = call.linearize(args.map((x) => this.primalOf(x)));
+    const { outputs } = linearized;
+    checkOutputLevels(call.name, outputs, this);
+    if (!this.recording) return outputs;
+    const slots = args.map((x) => this.slotOf(x));
+    const joint = new JointOutputs(outputs.length);
+    return this.recordJoint(outputs, joint, {
+      pull: (_cotangent, { send }) => {
+        linearized.pull(joint.take()).forEach((contribution, i) => {
+          const slot = slots[i] ?? -1;
+          if (slot >= 0 && contribution !== undefined) send(slot, contribution);
+        });
+      },
+      push(tangentOf) {
+        joint.leave(linearized.push(slots.map(tangentOf)));
+        return undefined;
+      },
+    });
+  }
+
+  applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
+    this.pinned = true;
+    const outputs = applyCheckpoint(
+      (values) => this.withoutRecording(() => f(values).map((x) => this.primalOf(x))),
+      args.map((x) => this.primalOf(x)),
+    );
+    if (!this.recording) return outputs;
+    const joint = new JointOutputs(outputs.length);
+    return this.recordJoint(outputs, joint, {
+      pull: (_cotangent, sweep) => {
+        const cotangents = joint.take();
+        sweep.replay(() => {
+          const again = whileLive(this, () => f(args));
+          return again.flatMap((output, i) => {
+            const cotangent = cotangents[i];
+            const slot = this.slotOf(output);
+            return slot < 0 || cotangent === undefined ? [] : [[slot, cotangent] as const];
+          });
+        });
+      },
+      push: (_tangentOf, sweep) => {
+        joint.leave(sweep.replay(() => whileLive(this, () => f(args)).map((output) => this.slotOf(output))));
+        return undefined;
+      },
+    });
+  }
+
+  private recordJoint(outputs: readonly Value[], joint: JointOutputs, map: LocalMap): readonly Value[] {
+    const callSlot = this.tape.recordMap(NaN, map);
+    return outputs.map((output, i) => this.record(output, joint.output(i, callSlot)));
+  }
+
+  private readonly withoutRecording = <T>(run: () => T): T => {
+    const { recording } = this;
+    this.recording = false;
+    try {
+      return whileLive(this, () => suspendedBy(this.withoutRecording, run));
+    } finally {
+      this.recording = recording;
+    }
+  };
+
+  /** The slot of a value of this trace, -1 for any other. */
+  private slotOf(x: Value): number {
+    return belongsTo(x, this) ? (x as Recorded).slot : -1;
+  }
+
+  /** The slot of a scalar of this trace, -1 for a plain number, `notScalar` for anything else. */
+  private scalarSlot(x: Value): number {
+    if (typeof x === 'number') return -1;
+    return x instanceof RecordedScalar && belongsTo(x, this) ? x.slot : notScalar;
+  }
+
+  private primalOfRecorded(x: Recorded): Value {
+    return x instanceof RecordedScalar ? (this.tape.primals[x.slot] as number) : x.primal;
+  }
+
+  private record(output: Value, map: LocalMap): Value {
+    if (typeof output === 'number') return new RecordedScalar(this, this.tape.recordMap(output, map));
+    return this.handle(this.tape.recordMap(NaN, map), output);
+  }
+
+  private handle(slot: number, primal: Exclude<Value, number>): Value {
+    return isTensor(primal) ? new RecordedTensor(this, slot, primal) : new RecordedNestedScalar(this, slot, primal);
+  }
+}
+
+const notScalar = -2;
+
+/** What a finished trace refers to. */
+const emptyTape = /* @__PURE__ */ new Tape();

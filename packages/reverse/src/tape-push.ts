@@ -1,0 +1,56 @@
+import { addRow, applyBinary, scale, type Tangent } from '@wengert/primitives';
+import type { ForwardSweep, TangentOf } from './local-map.js';
+import type { Tape } from './tape.js';
+
+/** The tangents of one forward sweep over a recorded tape: the linearised function. Nothing nonlinear is computed. */
+export class Tangents implements ForwardSweep {
+  private readonly tape: Tape;
+  private readonly tangents: Tangent[] = [];
+
+  constructor(tape: Tape) {
+    this.tape = tape;
+  }
+
+  /** Makes `tangent` that of an input. */
+  seed(slot: number, tangent: Tangent): void {
+    this.tangents[slot] = tangent;
+  }
+
+  readonly tangentOf: TangentOf = (slot) => (slot < 0 ? undefined : this.tangents[slot]);
+
+  /** Pushes every tangent on to what was computed from it, from `slot` on. */
+  sweepFrom(slot: number): void {
+    const { tape, tangents } = this;
+    for (let current = slot; current < tape.count; current++) tangents[current] ??= this.push(current);
+  }
+
+  replay(record: () => readonly number[]): readonly Tangent[] {
+    const { tape, tangents } = this;
+    const mark = tape.count;
+    const maps = tape.maps.length;
+    // What lies between here and the mark is still to come, and must not find the tangents of what is taken off.
+    const kept = tangents.length;
+    try {
+      const slots = record();
+      this.sweepFrom(mark);
+      return slots.map(this.tangentOf);
+    } finally {
+      tape.count = mark;
+      tape.maps.length = maps;
+      tangents.length = kept;
+    }
+  }
+
+  private push(slot: number): Tangent {
+    const { parents, partials, maps } = this.tape;
+    const pair = 2 * slot;
+    const parent0 = parents[pair]!;
+    if (parent0 < -1) return maps[-2 - parent0]!.push(this.tangentOf, this);
+    const tangent0 = this.tangentOf(parent0);
+    const tangent1 = this.tangentOf(parents[pair + 1]!);
+    const term0 = tangent0 === undefined ? undefined : scale(partials[pair]!, tangent0);
+    const term1 = tangent1 === undefined ? undefined : scale(partials[pair + 1]!, tangent1);
+    if (term0 === undefined) return term1;
+    return term1 === undefined ? term0 : applyBinary(addRow, term0, term1);
+  }
+}

@@ -1,0 +1,161 @@
+import { addRow, applyBinary, scale, unmask, type Cotangent } from '@wengert/primitives';
+import type { Send, Sweep } from './local-map.js';
+import type { Tape } from './tape.js';
+
+/** A slot has received nothing, a plain number (in the typed array), or something else (in the map). */
+const untouched = 0;
+const numeric = 1;
+const general = 2;
+
+/**
+ * The adjoints of one backward sweep. Each recorded value is visited once, from the last to the first, iteratively. A
+ * slot that received nothing sends nothing: its zero is structural, so an infinite partial there makes no NaN.
+ */
+export class Adjoints implements Sweep {
+  private readonly tape: Tape;
+  private numbers: Float64Array;
+  private states: Uint8Array;
+  private readonly others = new Map<number, Cotangent>();
+  private release = false;
+
+  constructor(tape: Tape) {
+    this.tape = tape;
+    if (tape.sweeping) {
+      // A pullback that runs inside another sweep of the same tape needs room of its own.
+      this.numbers = new Float64Array(tape.count);
+      this.states = new Uint8Array(tape.count);
+      return;
+    }
+    if (tape.adjoints.length < tape.count) {
+      tape.adjoints = new Float64Array(tape.primals.length);
+      tape.states = new Uint8Array(tape.primals.length);
+    }
+    this.numbers = tape.adjoints;
+    this.states = tape.states;
+    this.states.fill(untouched, 0, tape.count);
+  }
+
+  /** Adds to the adjoint of `slot`. */
+  readonly send: Send = (slot, contribution) => {
+    const state = this.states[slot];
+    if (typeof contribution === 'number' && state !== general) {
+      this.numbers[slot] = state === untouched ? contribution : this.numbers[slot]! + contribution;
+      this.states[slot] = numeric;
+      return;
+    }
+    const before = this.get(slot);
+    this.states[slot] = general;
+    this.others.set(
+      slot,
+      before === undefined ? contribution : applyBinary(addRow, unmask(before), unmask(contribution)),
+    );
+  };
+
+  /** The adjoint of `slot`, or `undefined` when nothing reached it. */
+  get(slot: number): Cotangent | undefined {
+    const state = this.states[slot];
+    return state === untouched ? undefined : state === numeric ? this.numbers[slot] : this.others.get(slot);
+  }
+
+  /**
+   * Sends every adjoint on to the parents.
+   *
+   * @param release - Whether to let go of each local map once it has been used, so that memory falls during the sweep.
+   */
+  sweep(release: boolean): void {
+    this.release = release;
+    this.sweepDownTo(0);
+  }
+
+  replay(record: Parameters<Sweep['replay']>[0]): void {
+    const { tape } = this;
+    const mark = tape.count;
+    const maps = tape.maps.length;
+    try {
+      const seeds = record();
+      this.makeRoom(mark);
+      for (const [slot, cotangent] of seeds) this.send(slot, cotangent);
+      this.sweepDownTo(mark);
+    } finally {
+      tape.count = mark;
+      tape.maps.length = maps;
+    }
+  }
+
+  /** Room for slots that were recorded since the sweep began, from `mark` on. */
+  private makeRoom(mark: number): void {
+    const { tape } = this;
+    if (this.states.length < tape.count) {
+      const numbers = new Float64Array(tape.primals.length);
+      const states = new Uint8Array(tape.primals.length);
+      numbers.set(this.numbers);
+      states.set(this.states);
+      if (this.numbers === tape.adjoints) {
+        tape.adjoints = numbers;
+        tape.states = states;
+      }
+      this.numbers = numbers;
+      this.states = states;
+    }
+    this.states.fill(untouched, mark, tape.count);
+  }
+
+  private sweepDownTo(lowest: number): void {
+    const { tape } = this;
+    let { numbers, states } = this;
+    let { parents, partials } = tape;
+    for (let slot = tape.count - 1; slot >= lowest; slot--) {
+      const state = states[slot];
+      if (state === untouched) continue;
+      const pair = 2 * slot;
+      const parent0 = parents[pair]!;
+      if (state === general || parent0 < -1) {
+        this.visit(slot, parent0);
+        // What was visited may have recorded more, and so moved everything to larger arrays.
+        ({ numbers, states } = this);
+        ({ parents, partials } = tape);
+        continue;
+      }
+      const adjoint = numbers[slot]!;
+      if (parent0 >= 0) {
+        const contribution = adjoint * partials[pair]!;
+        const stateOfParent = states[parent0];
+        if (stateOfParent === numeric) numbers[parent0]! += contribution;
+        else if (stateOfParent === untouched) {
+          numbers[parent0] = contribution;
+          states[parent0] = numeric;
+        } else this.send(parent0, contribution);
+      }
+      const parent1 = parents[pair + 1]!;
+      if (parent1 >= 0) {
+        const contribution = adjoint * partials[pair + 1]!;
+        const stateOfParent = states[parent1];
+        if (stateOfParent === numeric) numbers[parent1]! += contribution;
+        else if (stateOfParent === untouched) {
+          numbers[parent1] = contribution;
+          states[parent1] = numeric;
+        } else this.send(parent1, contribution);
+      }
+    }
+  }
+
+  /** A slot with a map, or one whose adjoint is not a plain number. */
+  private visit(slot: number, parent0: number): void {
+    const cotangent = this.get(slot);
+    if (cotangent === undefined) return;
+    if (parent0 < -1) {
+      const { maps } = this.tape;
+      const index = -2 - parent0;
+      const map = maps[index]!;
+      if (this.release) maps[index] = undefined;
+      map.pull(cotangent, this);
+      return;
+    }
+    const { parents, partials } = this.tape;
+    const direction = unmask(cotangent);
+    for (let pair = 2 * slot; pair < 2 * slot + 2; pair++) {
+      const parent = parents[pair]!;
+      if (parent >= 0) this.send(parent, scale(partials[pair]!, direction));
+    }
+  }
+}
