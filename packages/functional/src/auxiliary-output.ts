@@ -1,0 +1,61 @@
+import { describeValue, isContainer, isLeaf, type Value } from '@wengert/primitives';
+import { TreeError } from '@wengert/tensor';
+
+/** What `f` returned, taken apart. */
+export interface OutputAndAux {
+  readonly output: unknown;
+  readonly aux: unknown;
+}
+
+/**
+ * The output of `f`, and what it returned besides when `hasAux` says so.
+ *
+ * @throws {@link TreeError} when `hasAux` is set and `f` did not return a pair.
+ */
+export function splitAux(operation: string, result: unknown, hasAux: boolean | undefined): OutputAndAux {
+  if (hasAux !== true) return { output: result, aux: undefined };
+  if (!Array.isArray(result) || result.length !== 2) {
+    throw new TreeError(
+      `${operation}: with hasAux, f must return [output, aux], but returned ${describeValue(result)}` +
+        `${Array.isArray(result) ? ` of ${result.length}` : ''}.`,
+    );
+  }
+  return { output: result[0] as unknown, aux: result[1] as unknown };
+}
+
+/**
+ * A copy of `aux` with every traced value replaced by what stands one level down. Whatever is no plain array, plain
+ * object or value passes through as it is.
+ */
+export function untraceAux(aux: unknown, primalOf: (x: Value) => Value): unknown {
+  if (isLeaf(aux)) return primalOf(aux);
+  if (!isContainer(aux)) return aux;
+  const copies = new Map<unknown, unknown>();
+  const pending: [from: Readonly<Record<string, unknown>>, to: object][] = [];
+  const copyOf = (node: unknown): unknown => {
+    if (isLeaf(node)) return primalOf(node);
+    if (!isContainer(node)) return node;
+    const known = copies.get(node);
+    if (known !== undefined) return known;
+    const copy: object = Array.isArray(node)
+      ? []
+      : (Object.create(Object.getPrototypeOf(node) as object | null) as object);
+    copies.set(node, copy);
+    pending.push([node, copy]);
+    return copy;
+  };
+  const root = copyOf(aux);
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [from, to] = next;
+    for (const key of Object.keys(from)) {
+      Object.defineProperty(to, key, {
+        value: copyOf(from[key]),
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
+    }
+    if (Array.isArray(from)) (to as unknown[]).length = from.length;
+  }
+  return root;
+}

@@ -1,0 +1,29 @@
+export { grad, type Grad, type GradWithAux } from './grad.js';
+export { valueAndGrad, type ValueAndGrad, type ValueAndGradWithAux } from './value-and-grad.js';
+export { jvp } from './jvp.js';
+export { vjp, type Pullback } from './vjp.js';
+export { jacfwd } from './jacfwd.js';
+export { jacrev } from './jacrev.js';
+export { jacobian } from './jacobian.js';
+export { hessian, type Hessian, type HessianWithAux } from './hessian.js';
+export { hvp } from './hvp.js';
+export { checkpoint } from './checkpoint.js';
+export { customJvp } from './custom-jvp.js';
+export { customVjp, type CustomVjpOptions } from './custom-vjp.js';
+export { linearize, type Pushforward } from './linearize.js';
+export { scan, type ScanOptions } from './scan.js';
+export { whileLoop } from './while-loop.js';
+export type { LoopOptions } from './loop-state.js';
+export { vmap, type BatchArgument, type BatchOptions, type BatchOutput } from './vmap.js';
+export type { Axes } from './batch-axes.js';
+export type { JacobianOf, JacobianWithAux } from './jacobian-blocks.js';
+export type {
+  AnyFunction,
+  Argnums,
+  Concrete,
+  ConcreteArguments,
+  Jacobian,
+  Options,
+  Picked,
+  Transformed,
+} from './types.js';

@@ -1,0 +1,91 @@
+import {
+  flatten,
+  sameStructure,
+  shapeOfValue,
+  unflatten,
+  type FlatTree,
+  type Structure,
+  type Value,
+} from '@wengert/primitives';
+import { DomainError, formatShape, sameShape, ShapeError, TreeError } from '@wengert/tensor';
+
+/** Options that bound the memory of a loop. */
+export interface LoopOptions {
+  /**
+   * How many intermediate states the backward sweep may keep; what lies between is computed again. Left out, everything
+   * is kept.
+   */
+  readonly checkpoints?: number;
+}
+
+/**
+ * The number of snapshots that the options allow; `undefined` when memory is not bounded.
+ *
+ * @throws {@link DomainError} unless it is a positive integer.
+ */
+export function snapshotsOf(operation: string, { checkpoints }: LoopOptions): number | undefined {
+  if (checkpoints === undefined) return undefined;
+  if (Number.isInteger(checkpoints) && checkpoints > 0) return checkpoints;
+  throw new DomainError(`${operation}: checkpoints must be a positive integer, but is ${checkpoints}.`);
+}
+
+/** The state that a loop carries: its structure and shapes are those of the first. */
+export class LoopState {
+  readonly initial: FlatTree;
+  private readonly operation: string;
+
+  /** @param carry - The state before the first step. */
+  constructor(operation: string, carry: unknown) {
+    this.operation = operation;
+    this.initial = flatten(carry, `${operation}: the initial carry`);
+  }
+
+  /** The state as the user's functions see it. */
+  tree(leaves: readonly Value[]): unknown {
+    return unflatten(this.initial.structure, leaves);
+  }
+
+  /**
+   * The leaves of a later state.
+   *
+   * @throws {@link TreeError} when its structure is not that of the first.
+   * @throws {@link ShapeError} when a shape is not that of the first.
+   */
+  leaves(carry: unknown): readonly Value[] {
+    const { leaves, structure } = flatten(carry, `${this.operation}: the carry of a step`);
+    if (!sameStructure(structure, this.initial.structure)) {
+      throw new TreeError(`${this.operation}: a step must return a carry of the same structure as the initial one.`);
+    }
+    leaves.forEach((leaf, i) => {
+      const [shape, expected] = [shapeOfValue(leaf), shapeOfValue(this.initial.leaves[i] ?? 0)];
+      if (!sameShape(shape, expected)) {
+        throw new ShapeError(
+          `${this.operation}: a step returned a carry of shape ${formatShape(shape)} where the initial one has shape ` +
+            `${formatShape(expected)}.`,
+        );
+      }
+    });
+    return leaves;
+  }
+}
+
+/** The structure that all outputs of a loop share; `undefined` while none is known. */
+export class OutputStructure {
+  private structure: Structure | undefined = undefined;
+
+  /** The leaves of the output of a step; none where it puts out nothing. */
+  leaves(operation: string, output: unknown): readonly Value[] {
+    if (output === undefined || output === null) return [];
+    const flat = flatten(output, `${operation}: the output of a step`);
+    if (this.structure !== undefined && !sameStructure(this.structure, flat.structure)) {
+      throw new TreeError(`${operation}: every step must return an output of the same structure.`);
+    }
+    this.structure = flat.structure;
+    return flat.leaves;
+  }
+
+  /** A tree with these leaves, or `undefined` where the steps put out nothing. */
+  tree(leaves: readonly Value[]): unknown {
+    return this.structure === undefined ? undefined : unflatten(this.structure, leaves);
+  }
+}

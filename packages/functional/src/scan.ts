@@ -1,0 +1,90 @@
+import { flatten, shapeOfValue, stack, take, unflatten, type FlatTree, type Value } from '@wengert/primitives';
+import { DomainError, formatShape, ShapeError, TreeError } from '@wengert/tensor';
+import { runPlain, runScheduled, type Step } from './binomial-schedule.js';
+import { call, checkFunction } from './differentiated-arguments.js';
+import { LoopState, OutputStructure, snapshotsOf, type LoopOptions } from './loop-state.js';
+import type { AnyFunction } from './types.js';
+import type { BatchOutput } from './vmap.js';
+
+/** Options of {@link scan}. */
+export interface ScanOptions extends LoopOptions {
+  /** The number of steps; needed only where there is no `xs` to tell it. */
+  readonly length?: number;
+}
+
+/**
+ * A loop that carries a state over the entries of an array, and collects what each step puts out.
+ *
+ * Shapes: every leaf of `xs` has the steps along its first axis, and so has every leaf of the outputs. The carried state
+ * keeps its structure and shapes.
+ *
+ * Cost: reverse mode keeps every step, unless `checkpoints` bounds the number of states that it keeps; then a step runs
+ * at most `r` times more, for the smallest `r` with `C(checkpoints + r, r)` at least the number of steps.
+ *
+ * @param step - `(carry, x) -> [carry, y]`; `y` may be `undefined`. It may use traced values that it closes over.
+ * @param carry - The state before the first step.
+ * @param xs - A tensor or a tree of tensors; `undefined` with a `length`.
+ * @returns `[carry, ys]`, with `ys` `undefined` where the steps put out nothing, or where there are none.
+ * @throws {@link ShapeError} when the first axes differ in length, or the state changes its shape.
+ * @throws {@link TreeError} when the state changes its structure, or a step does not return a pair.
+ *
+ * @example
+ * scan((total: Scalar, x: Scalar) => [add(total, x), total], 0, tensor([1, 2, 3]))[0]; // 6
+ *
+ * @see Griewank and Walther, Algorithm 799: revolve, ACM Transactions on Mathematical Software 26 (2000).
+ */
+export function scan<Carry, X, Y>(
+  step: (carry: Carry, x: X) => readonly [Carry, Y],
+  carry: Carry,
+  xs: unknown,
+  options?: ScanOptions,
+): [Carry, BatchOutput<Y>];
+export function scan(step: AnyFunction, carry: unknown, xs: unknown, options: ScanOptions = {}): unknown {
+  checkFunction('scan', step);
+  const state = new LoopState('scan', carry);
+  const outputs = new OutputStructure();
+  const entries = xs === undefined || xs === null ? undefined : flatten(xs, 'scan: xs');
+  const length = stepCount(entries, options.length);
+  const one: Step = (leaves, index) => {
+    const x =
+      entries &&
+      unflatten(
+        entries.structure,
+        entries.leaves.map((leaf) => take(leaf, index, 0)),
+      );
+    const result = call(step, [state.tree(leaves), x]);
+    if (!Array.isArray(result) || result.length !== 2) {
+      throw new TreeError('scan: step must return [carry, y].');
+    }
+    return { carry: state.leaves(result[0]), output: outputs.leaves('scan', result[1]) };
+  };
+  const snapshots = snapshotsOf('scan', options);
+  const run =
+    snapshots === undefined
+      ? runPlain(one, state.initial.leaves, 0, length)
+      : runScheduled(one, state.initial.leaves, 0, length, snapshots);
+  const [first] = run.outputs;
+  const stacked = first?.map((_, i) => stack(run.outputs.map((output) => output[i] ?? 0)));
+  return [state.tree(run.carry), stacked && outputs.tree(stacked)];
+}
+
+function stepCount(entries: FlatTree | undefined, length: number | undefined): number {
+  const lengths = (entries?.leaves ?? []).map((leaf: Value) => {
+    const [first] = shapeOfValue(leaf);
+    if (first !== undefined) return first;
+    throw new ShapeError(
+      'scan: xs holds a number, which has no axis to go along. Make a tensor of it with tensor(...).',
+    );
+  });
+  const known = length ?? lengths[0];
+  if (known === undefined) {
+    throw new DomainError('scan: without xs, the option length must say how many steps there are.');
+  }
+  if (!Number.isInteger(known) || known < 0) {
+    throw new DomainError(`scan: length must be a non-negative integer, but is ${known}.`);
+  }
+  if (lengths.some((other) => other !== known)) {
+    throw new ShapeError(`scan: the first axes differ in length: ${formatShape([known, ...lengths])}.`);
+  }
+  return known;
+}

@@ -1,0 +1,154 @@
+import { describe, expect, test } from '@jest/globals';
+import { add, cos, exp, mul, pow, sin, sum, value, type Scalar } from '@wengert/primitives';
+import { DomainError, tensor, TraceError, TreeError, type Tensor } from '@wengert/tensor';
+import { customJvp, customVjp, grad, hessian, jacfwd, jacrev, jvp, linearize, vjp, vmap } from '../src/index.js';
+
+/** x^3 with rules that give 30 x^2, so that it shows whether the rule is used. */
+const byJvp = customJvp(
+  (x: Scalar) => mul(x, x, x),
+  ([x], [t]) => [mul(x, x, x), mul(30, mul(x, x), t)],
+);
+const byVjp = customVjp(
+  (x: Scalar) => mul(x, x, x),
+  (x: Scalar) => [mul(x, x, x), x] as const,
+  (x, cotangent) => [mul(30, mul(x, x), cotangent)],
+);
+
+describe.each([
+  ['customJvp', byJvp],
+  ['customVjp', byVjp],
+])('%s', (_name, f) => {
+  test('is used by every mode', () => {
+    expect(f(2)).toBe(8);
+    expect(grad(f)(2)).toBe(120);
+    expect(jvp(f, [2], [1])).toEqual([8, 120]);
+    expect(vjp(f, [2])[1](1)).toEqual([120]);
+    expect(linearize(f, [2])[1](1)).toBe(120);
+    expect(jacfwd(f)(2)).toBe(120);
+    expect(jacrev(f)(2)).toBe(120);
+  });
+
+  test('differentiates further by what the rule is made of', () => {
+    for (const second of [
+      grad(grad(f)),
+      grad((x: Scalar) => jvp(f, [x], [1])[1]),
+      (x: number) => jvp(grad(f), [x], [1])[1],
+      (x: number) => jvp((y: Scalar) => jvp(f, [y], [1])[1], [x], [1])[1],
+    ]) {
+      expect(second(2)).toBe(120);
+    }
+    expect(hessian(f)(2)).toBe(120);
+  });
+
+  test('is mapped over a batch, inside and outside of derivatives', () => {
+    expect(vmap(f)(tensor([1, 2])).toArray()).toEqual([1, 8]);
+    expect(vmap(grad(f))(tensor([1, 2])).toArray()).toEqual([30, 120]);
+    expect(grad((x: Tensor) => sum(vmap(f)(x)))(tensor([1, 2])).toArray()).toEqual([30, 120]);
+    expect(jvp((x: Tensor) => vmap(f)(x), [tensor([1, 2])], [tensor([1, 1])])[1].toArray()).toEqual([30, 120]);
+  });
+});
+
+describe('trees and other arguments', () => {
+  type Point = { a: Scalar; b: Tensor };
+  const scaled = customVjp(
+    ({ a, b }: Point, settings: { name: string; power: number }) => ({ y: mul(pow(a, settings.power), b), a }),
+    ({ a, b }: Point, settings: { name: string; power: number }) =>
+      [
+        { y: mul(pow(a, settings.power), b), a },
+        { a, b, power: settings.power },
+      ] as const,
+    ({ a, b, power }, { y, a: ofA }) => [
+      { a: add(sum(mul(y, b, mul(power, pow(a, power - 1)))), ofA), b: mul(y, pow(a, power)) },
+      undefined,
+    ],
+  );
+  const settings = { name: 'cubic', power: 3 };
+  const loss = (p: Point) => {
+    const { y, a } = scaled(p, settings);
+    return add(sum(mul(y, y)), a);
+  };
+  const reference = (p: Point) => {
+    const y = mul(pow(p.a, 3), p.b);
+    return add(sum(mul(y, y)), p.a);
+  };
+
+  test('are taken apart and put together again', () => {
+    const point = { a: 2, b: tensor([1, -1]) };
+    const [ours, theirs] = [grad(loss)(point), grad(reference)(point)];
+    expect(ours.a).toBeCloseTo(theirs.a, 12);
+    expect(ours.b.toArray()).toEqual(theirs.b.toArray());
+    const tangent = { a: 0.5, b: tensor([1, 2]) };
+    expect(jvp(loss, [point], [tangent])[1]).toBeCloseTo(jvp(reference, [point], [tangent])[1], 10);
+  });
+});
+
+describe('misuse', () => {
+  test('a nonlinear rule is found out at its first use in the other mode', () => {
+    const clipped = customVjp(
+      (x: Scalar) => x,
+      (x: Scalar) => [x, null] as const,
+      (_, cotangent) => [sin(cotangent)],
+    );
+    expect(grad(clipped)(1)).toBe(Math.sin(1));
+    expect(() => jvp(clipped, [1], [1])).toThrow(DomainError);
+    expect(() => jvp(clipped, [1], [1])).toThrow('customVjp: the backward rule is not linear');
+    const wrong = customJvp(
+      (x: Scalar) => x,
+      ([x], [t]) => [x, mul(t, t)],
+    );
+    expect(jvp(wrong, [1], [3])).toEqual([1, 9]);
+    expect(() => grad(wrong)(1)).toThrow('customJvp: the rule is not linear');
+  });
+
+  test('a backward rule that is nonlinear on purpose says so, and keeps reverse mode', () => {
+    const clipped = customVjp(
+      (x: Scalar) => x,
+      (x: Scalar) => [x, null] as const,
+      (_, cotangent) => [Math.max(-1, Math.min(1, value(cotangent)))],
+      { linear: false },
+    );
+    expect(grad((x: Scalar) => mul(5, clipped(x)))(1)).toBe(1);
+    expect(() => jvp(clipped, [1], [1])).toThrow(TraceError);
+    expect(() => jvp(clipped, [1], [1])).toThrow('Use grad, vjp or jacrev');
+  });
+
+  test('a closure over a traced value is refused, unless it belongs to a transformation further out', () => {
+    const closing = (w: Scalar) =>
+      customJvp(
+        (x: Scalar) => mul(w, x),
+        ([x], [t]) => [mul(w, x), mul(w, t)],
+      );
+    expect(() => grad((w: Scalar) => closing(w)(mul(w, 2)))(3)).toThrow(TraceError);
+    expect(() => grad((w: Scalar) => closing(w)(mul(w, 2)))(3)).toThrow('Pass the value as an argument.');
+    // d/dw (d/dx (w x)) = 1
+    expect(grad((w: Scalar) => grad((x: Scalar) => closing(w)(x))(5))(3)).toBe(1);
+  });
+
+  test('results of the wrong structure', () => {
+    const untyped = (f: unknown) => f as (...args: unknown[]) => (x: number) => number;
+    const noPair = untyped(customJvp)(
+      (x: Scalar) => x,
+      () => 3,
+    );
+    expect(() => jvp(noPair, [1], [1])).toThrow(
+      new TreeError('customJvp: the rule must return [output, outputTangent], but returned the number 3.'),
+    );
+    const noArray = untyped(customVjp)(
+      (x: Scalar) => x,
+      (x: Scalar) => [x, x],
+      (x: Scalar) => x,
+    );
+    expect(() => grad(noArray)(1)).toThrow('customVjp: backward must return an array with one cotangent for each of 1');
+  });
+});
+
+test('a rule may be used many times in one program', () => {
+  const stable = customJvp(
+    (x: Scalar) => exp(x),
+    ([x], [t]) => [exp(x), mul(exp(x), t)],
+  );
+  const f = (x: Scalar) => add(stable(sin(x)), mul(stable(x), stable(cos(x))));
+  const g = (x: Scalar) => add(exp(sin(x)), mul(exp(x), exp(cos(x))));
+  expect(grad(f)(0.7)).toBeCloseTo(grad(g)(0.7), 12);
+  expect(grad(grad(grad(f)))(0.7)).toBeCloseTo(grad(grad(grad(g)))(0.7), 10);
+});

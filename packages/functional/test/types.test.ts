@@ -1,0 +1,86 @@
+import { expect, test } from '@jest/globals';
+import { add, mul, sin, sum, type Scalar } from '@wengert/primitives';
+import { tensor, type Tensor } from '@wengert/tensor';
+import { grad, hessian, hvp, jacfwd, jacrev, jvp, valueAndGrad, vjp } from '../src/index.js';
+
+/** Fails to compile unless the two types are the same. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const assertType = <Holds extends true>(...witness: Holds[]): void => {
+  expect(witness).toEqual([]);
+};
+
+test('numbers in, numbers out, with no cast', () => {
+  const derivative = grad((x) => mul(x, sin(x)))(2);
+  assertType<Same<typeof derivative, number>>();
+  const second = grad(grad((x) => mul(x, x)))(2);
+  assertType<Same<typeof second, number>>();
+  const tree = grad((p: { a: Scalar; b: [Scalar, Scalar] }) => mul(p.a, p.b[0]))({ a: 1, b: [2, 3] });
+  assertType<Same<typeof tree, { a: number; b: [number, number] }>>();
+  const plain = grad((x: number) => x)(1);
+  assertType<Same<typeof plain, number>>();
+  const ofTensor = grad((x: Tensor) => sum(mul(x, x)))(tensor([1, 2]));
+  assertType<Same<typeof ofTensor, Tensor>>();
+  expect([derivative, second, tree, plain, ofTensor.toArray()]).toEqual([
+    Math.sin(2) + 2 * Math.cos(2),
+    2,
+    { a: 2, b: [1, 0] },
+    1,
+    [2, 4],
+  ]);
+});
+
+test('argnums picks the types of the arguments', () => {
+  const f = (x: Scalar, y: Tensor, name: string) => mul(x, sum(y), name.length);
+  const byTensor = grad(f, { argnums: 1 })(2, tensor([1]), 'ab');
+  assertType<Same<typeof byTensor, Tensor>>();
+  const both = grad(f, { argnums: [1, 0] })(2, tensor([1]), 'ab');
+  assertType<Same<typeof both, [Tensor, number]>>();
+  const [value, gradient] = valueAndGrad(f, { argnums: 0 })(2, tensor([1]), 'ab');
+  assertType<Same<typeof value, number>>();
+  assertType<Same<typeof gradient, number>>();
+  expect([byTensor.toArray(), both[1], value, gradient]).toEqual([[4], 2, 4, 2]);
+});
+
+test('auxiliary outputs keep their type', () => {
+  const [gradient, aux] = grad((x: Scalar) => [mul(x, x), { x, note: 'text' }] as const, { hasAux: true })(3);
+  assertType<Same<typeof gradient, number>>();
+  assertType<Same<typeof aux, { readonly x: number; readonly note: 'text' }>>();
+  expect([gradient, aux]).toEqual([6, { x: 3, note: 'text' }]);
+});
+
+test('Jacobians have the type of output and input', () => {
+  const rows = jacfwd((x: Scalar[]) => [add(x[0] ?? 0, 1)])([1, 2]);
+  assertType<Same<typeof rows, number[][]>>();
+  const mixed = jacrev((x: { s: Scalar; t: Tensor }) => ({ out: mul(x.s, x.s), vector: x.t }))({
+    s: 1,
+    t: tensor([1]),
+  });
+  assertType<Same<typeof mixed, { out: { s: number; t: Tensor }; vector: { s: Tensor; t: Tensor } }>>();
+  const second = hessian((x: Scalar) => mul(x, x))(1);
+  assertType<Same<typeof second, number>>();
+  expect([rows, mixed.out.s, second]).toEqual([[[1, 0]], 2, 2]);
+});
+
+test('jvp, vjp and hvp', () => {
+  const [output, tangent] = jvp((x: Scalar, y: Tensor) => mul(x, y), [2, tensor([1, 2])], [1, tensor([0, 0])]);
+  assertType<Same<typeof output, Tensor>>();
+  const [value, pullback] = vjp((x: Scalar, y: Scalar) => mul(x, y), [2, 3]);
+  const cotangents = pullback(1);
+  assertType<Same<typeof cotangents, [number, number]>>();
+  const [product] = hvp((x: Scalar) => mul(x, x), [3], [1]);
+  assertType<Same<typeof product, number>>();
+  expect([tangent.toArray(), output.toArray(), value, cotangents, product]).toEqual([[1, 2], [2, 4], 6, [3, 2], 2]);
+});
+
+test('transformed functions take traced scalars, so that they nest', () => {
+  const inner = grad((x: Scalar) => mul(x, x, x));
+  const outer = grad((y: Scalar) => inner(y));
+  assertType<Same<ReturnType<typeof outer>, Scalar>>();
+  expect(outer(2)).toBe(12);
+});
+
+test('raw operators on Scalar are refused at compile time', () => {
+  // @ts-expect-error -- a Scalar may be traced: use mul
+  const f = (x: Scalar) => x * x;
+  expect(() => grad(f)(1)).toThrow();
+});
