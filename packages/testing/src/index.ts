@@ -1,0 +1,16 @@
+export { argumentValues, calls } from './call-arbitrary.js';
+export { cotangentOf, tangentsOf, type Call } from './call.js';
+export { close, closeNumbers, type Tolerance } from './close.js';
+export { edgeCalls, edgeTensors } from './edges.js';
+export { finiteDifference, type Slope } from './finite-difference.js';
+export { describeCall, LawViolation, type Law } from './law.js';
+export { laws } from './laws.js';
+export { examplesOf } from './structures.js';
+export { forwardEqualsReverse } from './laws/forward-equals-reverse.js';
+export { sidesNotTakenContributeNothing } from './laws/sides-not-taken-contribute-nothing.js';
+export { tensorsAgreeWithScalars } from './laws/tensors-agree-with-scalars.js';
+export { modeWords, nestedDerivative, pairing, wordName, type Level, type Mode } from './nested-derivative.js';
+export { run, type Program, type Transformation } from './programs/program.js';
+export { printProgram } from './programs/print.js';
+export { randomPrograms, type ProgramAtPoint } from './random-program.js';
+export { programLaws, type ProgramLaw } from './program-laws.js';

@@ -1,0 +1,38 @@
+import type { Law } from './law.js';
+import { derivativesHaveTheRightShape } from './laws/derivatives-have-the-right-shape.js';
+import { forwardEqualsReverse } from './laws/forward-equals-reverse.js';
+import { inactiveArgumentsContributeNothing } from './laws/inactive-arguments-contribute-nothing.js';
+import { inputsAreNotMutated } from './laws/inputs-are-not-mutated.js';
+import { mixedPartialsAgree } from './laws/mixed-partials-agree.js';
+import { nestingOrdersAgree, thirdOrderNestingsAgree } from './laws/nesting-orders-agree.js';
+import { pullIsLinear } from './laws/pull-is-linear.js';
+import { pullIsTransposeOfPush } from './laws/pull-is-transpose-of-push.js';
+import { pushEqualsFiniteDifference } from './laws/push-equals-finite-difference.js';
+import { pushIsLinear } from './laws/push-is-linear.js';
+import { repeatedCallsAgree } from './laws/repeated-calls-agree.js';
+import { sameErrorsInEveryMode } from './laws/same-errors-in-every-mode.js';
+import { sidesNotTakenContributeNothing } from './laws/sides-not-taken-contribute-nothing.js';
+import { structuralZerosAreUntraced } from './laws/structural-zeros-are-untraced.js';
+import { tensorsAgreeWithScalars } from './laws/tensors-agree-with-scalars.js';
+import { tracingKeepsTheValue } from './laws/tracing-keeps-the-value.js';
+
+/** Every law, the simplest first: where one is broken, those after it have less to say. */
+export const laws: readonly Law[] = [
+  tracingKeepsTheValue,
+  derivativesHaveTheRightShape,
+  pushEqualsFiniteDifference,
+  pullIsTransposeOfPush,
+  forwardEqualsReverse,
+  pushIsLinear,
+  pullIsLinear,
+  tensorsAgreeWithScalars,
+  inactiveArgumentsContributeNothing,
+  structuralZerosAreUntraced,
+  sidesNotTakenContributeNothing,
+  mixedPartialsAgree,
+  nestingOrdersAgree,
+  thirdOrderNestingsAgree,
+  inputsAreNotMutated,
+  repeatedCallsAgree,
+  sameErrorsInEveryMode,
+];
