@@ -1,0 +1,20 @@
+export * from '@wengert/functional';
+export {
+  arange,
+  DomainError,
+  eye,
+  full,
+  isTensor,
+  linspace,
+  ones,
+  ShapeError,
+  tensor,
+  TraceError,
+  TreeError,
+  WengertError,
+  zeros,
+  type NestedNumbers,
+  type Shape,
+  type Tensor,
+} from '@wengert/tensor';
+export * from '@wengert/primitives/operations';
