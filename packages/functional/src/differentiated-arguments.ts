@@ -1,4 +1,4 @@
-import { describeValue, flatten, unflatten, type Structure, type Value } from '@wengert/primitives';
+import { describeValue, flatten, leafPaths, unflatten, type Structure, type Value } from '@wengert/primitives';
 import { TreeError, WengertError } from '@wengert/tensor';
 import type { AnyFunction, Argnums } from './types.js';
 
@@ -6,6 +6,8 @@ import type { AnyFunction, Argnums } from './types.js';
 export interface DifferentiatedArguments {
   /** The leaves of all chosen arguments, in order. */
   readonly leaves: readonly Value[];
+  /** The path of each leaf, for messages: `args[0].a`. */
+  readonly paths: readonly string[];
   /** The call's arguments with other leaves in the chosen ones. */
   withLeaves(leaves: readonly unknown[]): unknown[];
   /** A result for each leaf, in the shape of the chosen argument, or an array where `argnums` is one. */
@@ -45,6 +47,9 @@ export function differentiatedArguments(
     unflatten(structure, chosen.length === 1 ? of : of.slice(start, end));
   return {
     leaves,
+    get paths() {
+      return chosen.flatMap(({ index, structure }) => leafPaths(structure).map((path) => `args[${index}]${path}`));
+    },
     withLeaves(replacements) {
       const call = [...args];
       for (const argument of chosen) call[argument.index] = rebuild(argument, replacements);

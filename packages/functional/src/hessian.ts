@@ -1,8 +1,8 @@
 import type { Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
-import { forwardJacobian } from './jacfwd.js';
-import { recordForJacobian } from './jacrev.js';
-import type { AnyFunction, Argnums, Concrete, Jacobian, Options, Picked, Transformed } from './types.js';
+import type { JacobianOptions } from './jacobian-blocks.js';
+import { RecordedFunction } from './recorded-function.js';
+import type { AnyFunction, Argnums, Concrete, Jacobian, Picked, Transformed } from './types.js';
 
 /** `hessian(f)`: called like `f`, it returns the matrix of second derivatives. */
 export type Hessian<A extends unknown[], Output, N extends Argnums = 0> = Transformed<
@@ -23,7 +23,7 @@ export type HessianWithAux<A extends unknown[], Output, N extends Argnums, Aux> 
  * `[...a, ...a]`, for an array of numbers a nested array with `H[i][j]`.
  *
  * @param f - A function made of this library's operations, usually one that returns one number.
- * @param options - `argnums` and `hasAux`, as for `grad`.
+ * @param options - `argnums` and `hasAux`, as for `grad`; `chunkSize`: how many directions to sweep at once.
  * @throws {@link TreeError} when the argument or the output is no tree of numbers and tensors.
  *
  * @example
@@ -33,14 +33,15 @@ export function hessian<A extends Scalar[], Output>(f: (...args: A) => Output): 
 export function hessian<A extends unknown[], Output>(f: (...args: A) => Output): Hessian<A, Output>;
 export function hessian<A extends unknown[], Output, const N extends Argnums = 0>(
   f: (...args: A) => Output,
-  options: Options<N> & { readonly hasAux?: false },
+  options: JacobianOptions<N> & { readonly hasAux?: false },
 ): Hessian<A, Output, N>;
 export function hessian<A extends unknown[], Output, Aux, const N extends Argnums = 0>(
   f: (...args: A) => readonly [Output, Aux],
-  options: Options<N> & { readonly hasAux: true },
+  options: JacobianOptions<N> & { readonly hasAux: true },
 ): HessianWithAux<A, Output, N, Aux>;
-export function hessian(f: AnyFunction, options: Options = {}): (...args: unknown[]) => unknown {
+export function hessian(f: AnyFunction, options: JacobianOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('hessian', f);
-  const rows = (...args: unknown[]): unknown => recordForJacobian('hessian', f, args, options).jacobian();
-  return (...args) => forwardJacobian('hessian', rows, args, options);
+  const gradient = (...args: unknown[]): unknown =>
+    new RecordedFunction('hessian', f, args, options).backwardJacobian();
+  return (...args) => new RecordedFunction('hessian', gradient, args, options).forwardJacobian();
 }

@@ -16,7 +16,7 @@ export { whileLoop } from './while-loop.js';
 export type { LoopOptions } from './loop-state.js';
 export { vmap, type BatchArgument, type BatchOptions, type BatchOutput } from './vmap.js';
 export type { Axes } from './batch-axes.js';
-export type { JacobianOf, JacobianWithAux } from './jacobian-blocks.js';
+export type { JacobianOf, JacobianOptions, JacobianWithAux } from './jacobian-blocks.js';
 export type {
   AnyFunction,
   Argnums,
@@ -27,3 +27,8 @@ export type {
   Picked,
   Transformed,
 } from './types.js';
+export { conventions } from './conventions/conventions.js';
+export type { Convention } from './conventions/convention.js';
+export { numerical, type NumericalOptions } from './numerical.js';
+export type { Scheme, StepOptions } from './finite-differences.js';
+export { checkGrads, type CheckGradsOptions } from './check-grads.js';

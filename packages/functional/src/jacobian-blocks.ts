@@ -1,7 +1,17 @@
-import { reshape, stack, unflatten, zerosOf, type Structure, type Tangent, type Value } from '@wengert/primitives';
-import { DenseTensor, sizeOf, type Plain, type Shape } from '@wengert/tensor';
+import {
+  add,
+  moveAxis,
+  reshape,
+  slice,
+  unflatten,
+  zerosOf,
+  type Structure,
+  type Tangent,
+  type Value,
+} from '@wengert/primitives';
+import { DenseTensor, isDense, sizeOf, type Shape } from '@wengert/tensor';
 import type { DifferentiatedArguments } from './differentiated-arguments.js';
-import type { Argnums, Concrete, Jacobian, Picked, Transformed } from './types.js';
+import type { Argnums, Concrete, Jacobian, Options, Picked, Transformed } from './types.js';
 
 /** `jacfwd(f)` or `jacrev(f)`: called like `f`, it returns the Jacobian. */
 export type JacobianOf<A extends unknown[], Output, N extends Argnums = 0> = Transformed<
@@ -15,46 +25,61 @@ export type JacobianWithAux<A extends unknown[], Output, N extends Argnums, Aux>
   [Jacobian<Output, Picked<A, N>>, Concrete<Aux>]
 >;
 
-/** The standard basis of the values of this shape: a one at one place each, in row-major order. */
-export function basis(shape: Shape): readonly Plain[] {
-  if (shape.length === 0) return [1];
-  const size = sizeOf(shape);
-  return Array.from({ length: size }, (_, i) => {
-    const data = new Float64Array(size);
-    data[i] = 1;
-    return new DenseTensor(data, shape);
+/** Options of `jacfwd`, `jacrev`, `jacobian` and `hessian`. */
+export interface JacobianOptions<N extends Argnums = Argnums> extends Options<N> {
+  /** How many directions to sweep at once. More need more memory; the result does not depend on it. Default 64. */
+  readonly chunkSize?: number;
+}
+
+/**
+ * The blocks of a Jacobian, one for each pair of an output and an input, from its columns.
+ *
+ * @param tangents - For each output its tangents, with all directions along the first axis.
+ */
+export function blocksFromColumns(
+  tangents: readonly Tangent[],
+  outputs: readonly Shape[],
+  inputs: readonly Shape[],
+): readonly (readonly Value[])[] {
+  return outputs.map((output, o) => {
+    const columns = tangents[o];
+    let start = 0;
+    return inputs.map((input) => {
+      const size = sizeOf(input);
+      start += size;
+      const shape = [...output, ...input];
+      if (columns === undefined) return zerosOf(shape);
+      return reshape(moveAxis(rowsOf(columns, start - size, start), 0, -1), shape);
+    });
   });
 }
 
-/** The Jacobian of one output leaf by one input leaf, from its columns: one output tangent for each input element. */
-export function blockFromColumns(columns: readonly Tangent[], outputShape: Shape, inputShape: Shape): Value {
-  return blockFrom(columns, outputShape, inputShape, -1, outputShape);
+/**
+ * The blocks of a Jacobian from its rows.
+ *
+ * @param cotangents - For each input its cotangents, with all directions along the first axis.
+ */
+export function blocksFromRows(
+  cotangents: readonly Tangent[],
+  outputs: readonly Shape[],
+  inputs: readonly Shape[],
+): readonly (readonly Value[])[] {
+  let start = 0;
+  return outputs.map((output) => {
+    const size = sizeOf(output);
+    start += size;
+    return inputs.map((input, i) => {
+      const shape = [...output, ...input];
+      const rows = cotangents[i];
+      return rows === undefined ? zerosOf(shape) : reshape(rowsOf(rows, start - size, start), shape);
+    });
+  });
 }
 
-/** The Jacobian of one output leaf by one input leaf, from its rows: one input cotangent for each output element. */
-export function blockFromRows(rows: readonly Tangent[], outputShape: Shape, inputShape: Shape): Value {
-  return blockFrom(rows, outputShape, inputShape, 0, inputShape);
-}
-
-function blockFrom(
-  slabs: readonly Tangent[],
-  outputShape: Shape,
-  inputShape: Shape,
-  axis: number,
-  slabShape: Shape,
-): Value {
-  const shape = [...outputShape, ...inputShape];
-  if (slabs.every((slab) => slab === undefined)) return zerosOf(shape);
-  const [first] = slabs;
-  if (slabs.length === 1 && first !== undefined && slabShape.length === shape.length) return first;
-  const zero = zerosOf(slabShape);
-  return reshape(
-    stack(
-      slabs.map((slab) => slab ?? zero),
-      axis,
-    ),
-    shape,
-  );
+function rowsOf(x: Value, start: number, stop: number): Value {
+  // Where outputs and inputs are many scalars, this is called for each pair of them.
+  if (isDense(x) && x.rank === 1) return new DenseTensor(x.data.slice(start, stop), [stop - start]);
+  return slice(x, [[start, stop]]);
 }
 
 /** The Jacobian as a tree: the output's tree with, at each leaf, the tree of the arguments. */
@@ -65,6 +90,11 @@ export function jacobianTree(
 ): unknown {
   return unflatten(
     outputs,
-    blocks.map((row) => inputs.assemble(row)),
+    blocks.map((row) => inputs.assemble(row.map(withoutNegativeZeros))),
   );
+}
+
+/** Whether a zero has a sign depends on which directions were swept together, and means nothing. */
+function withoutNegativeZeros(block: Value): Value {
+  return typeof block === 'number' || isDense(block) ? add(block, 0) : block;
 }

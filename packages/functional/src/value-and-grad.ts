@@ -75,7 +75,8 @@ export function gradientOf(operation: string, f: AnyFunction, args: readonly unk
   }
 }
 
-function checkScalar(operation: string, output: unknown): Value {
+/** Refuses anything but one number for the output of a function that is to have a gradient. */
+export function checkScalar(operation: string, output: unknown): Value {
   if (isTensor(output)) {
     throw new ShapeError(
       `${operation}: f must return a number, but returned a tensor of shape ${formatShape(output.shape)}. ` +

@@ -10,6 +10,7 @@ export * from './domain.js';
 export * from './masked-cotangent.js';
 export { TracedNumber, TracedTensor, TracedValue } from './traced.js';
 export { addRow, applyBinary, applyUnary, mulRow, negRow, scale } from './kinds/elementwise.js';
+export { addCotangents } from './kinds/adding-cotangents.js';
 export { broadcast, sumTo } from './kinds/broadcasting.js';
 export { unmask } from './kinds/selection.js';
 export { primitives } from './table.js';

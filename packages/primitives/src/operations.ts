@@ -54,3 +54,4 @@ export { einsum, type EinsumResult } from './rows/einsum.js';
 export { kron } from './rows/kron.js';
 export { cross } from './rows/cross.js';
 export { convolve, type ConvolutionMode } from './rows/convolution.js';
+export * as linalg from './rows/linalg/index.js';

@@ -70,6 +70,26 @@ export interface Primitive<P = unknown> extends Row<P> {
 /** The derivative of an elementwise operation along one argument, given the arguments and then the output. */
 export type PartialRule = (...argumentsThenOutput: Value[]) => Value;
 
+/**
+ * Evaluates an elementwise primitive on plain numbers and writes the value to `primals[slot]`, the local partials to
+ * `partials[2 * slot]` and `partials[2 * slot + 1]`. An argument is read from its slot; where that is -1 it is the number
+ * given beside it, and its partial is not computed.
+ */
+export interface ScalarRecorder {
+  /** The answer is `false` when a partial is no plain number, and nothing can be recorded. */
+  unary(primals: Float64Array, partials: Float64Array, slot: number, slotX: number): boolean;
+  /** As `unary`, with two arguments of which at least one has a slot. */
+  binary(
+    primals: Float64Array,
+    partials: Float64Array,
+    slot: number,
+    slotX: number,
+    x: number,
+    slotY: number,
+    y: number,
+  ): boolean;
+}
+
 /** A primitive that works on each element by itself. Interpreters read its scalar columns directly. */
 export interface Elementwise extends Primitive<undefined> {
   readonly kind: 'elementwise';
@@ -81,6 +101,8 @@ export interface Elementwise extends Primitive<undefined> {
   /** The first two of `partials`, as fields, since scalars come here once for each recorded operation. */
   readonly partial0: PartialRule | undefined;
   readonly partial1: PartialRule | undefined;
+  /** The same formulas on plain numbers in typed arrays, for interpreters that record a great many of them. */
+  readonly recorder: ScalarRecorder;
   /** `pull` with the partial already at hand, so that a pullback that is used again computes nothing twice. */
   pullThrough(partial: Value, cotangent: Cotangent, shape: Shape): Cotangent;
 }

@@ -55,6 +55,21 @@ import * as gamma from './rows/special/gamma.js';
 import * as normal from './rows/special/normal.js';
 import { digamma, polygamma, polygammaDifferenceRow } from './rows/special/polygamma.js';
 import { meanRow } from './rows/sums.js';
+import { choleskyRow } from './rows/linalg/cholesky.js';
+import { cofactorsRow } from './rows/linalg/cofactors.js';
+import { detRow, detSignRow, logAbsDetRow } from './rows/linalg/determinants.js';
+import { eighRow } from './rows/linalg/eigh.js';
+import { expmRow } from './rows/linalg/expm.js';
+import { invRow } from './rows/linalg/inverse.js';
+import { lstsqRow } from './rows/linalg/lstsq.js';
+import { matrixNormRow } from './rows/linalg/matrix-norm.js';
+import { matrixPowerRow } from './rows/linalg/matrix-power.js';
+import { pinvRow } from './rows/linalg/pinv.js';
+import { qrRow } from './rows/linalg/qr.js';
+import { solveRow } from './rows/linalg/solving.js';
+import { svdRow } from './rows/linalg/svd.js';
+import { traceRow } from './rows/linalg/trace.js';
+import { triangularSolveRow } from './rows/linalg/triangular.js';
 
 /** The rows of the operations that a module exports. */
 function rowsOf(operations: Readonly<Record<string, { readonly row: Row }>>): readonly Row[] {
@@ -146,5 +161,22 @@ export function primitives(): readonly Row[] {
     polygammaDifferenceRow,
     ...rowsOf(beta),
     ...rowsOf(bessel),
+    solveRow,
+    triangularSolveRow,
+    invRow,
+    detRow,
+    cofactorsRow,
+    logAbsDetRow,
+    detSignRow,
+    choleskyRow,
+    qrRow,
+    eighRow,
+    svdRow,
+    expmRow,
+    pinvRow,
+    lstsqRow,
+    matrixPowerRow,
+    matrixNormRow,
+    traceRow,
   ];
 }

@@ -23,6 +23,7 @@ import { JointOutputs } from './joint-outputs.js';
 import { localMapOf, reusableLocalMapOf, type LocalMap } from './local-map.js';
 import { RecordedNestedScalar, RecordedScalar, RecordedTensor, type Recorded } from './recorded.js';
 import { acquireTape, releaseTape, Tape } from './tape.js';
+import { holdsFiniteScalars, pullBlock, pushBlock } from './tape-blocks.js';
 import { Tangents } from './tape-push.js';
 import { Adjoints } from './tape-sweep.js';
 
@@ -67,7 +68,7 @@ export class ReverseTrace implements Trace {
   /**
    * The cotangents of `inputs`, given those of `outputs`; `undefined` for an input on which no output depends.
    */
-  pullback(outputs: readonly Value[], cotangents: readonly Value[], inputs: readonly Value[]): Tangent[] {
+  pullback(outputs: readonly Value[], cotangents: readonly Tangent[], inputs: readonly Value[]): Tangent[] {
     const { tape } = this;
     const adjoints = new Adjoints(tape);
     const outermost = !tape.sweeping;
@@ -95,6 +96,28 @@ export class ReverseTrace implements Trace {
     });
     sweep.sweepFrom(0);
     return outputs.map((output) => sweep.tangentOf(this.slotOf(output)));
+  }
+
+  /**
+   * How many directions may be swept at once as plain numbers; 0 when something on the tape is no scalar or has a
+   * partial that is not finite, and the directions must go by `pushforward` and `pullback`.
+   */
+  blockWidth(values: readonly Value[]): number {
+    const { tape } = this;
+    if (!values.every((x) => typeof x === 'number' || x instanceof RecordedScalar) || !holdsFiniteScalars(tape)) {
+      return 0;
+    }
+    return Math.max(1, Math.min(widestBlock, Math.floor(blockSize / tape.count)));
+  }
+
+  /** The derivatives of scalar outputs by scalar inputs, as rows of `inputs.length` numbers, by one forward sweep. */
+  pushBlock(inputs: readonly Value[], outputs: readonly Value[]): Float64Array {
+    return pushBlock(this.tape, this.slotsOf(inputs), this.slotsOf(outputs));
+  }
+
+  /** The derivatives of scalar outputs by scalar inputs, as columns of `outputs.length` numbers, by one backward sweep. */
+  pullBlock(outputs: readonly Value[], inputs: readonly Value[]): Float64Array {
+    return pullBlock(this.tape, this.slotsOf(outputs), this.slotsOf(inputs));
   }
 
   /** Ends the recording: from now on operations refuse the values of this trace. The pullback stays usable. */
@@ -133,40 +156,33 @@ export class ReverseTrace implements Trace {
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
-    if (!(x instanceof RecordedScalar)) return this.apply(primitive, [x], undefined);
+    if (!(x instanceof RecordedScalar) || !this.recording || primitive.partial0 === undefined) {
+      return this.apply(primitive, [x], undefined);
+    }
     const { tape } = this;
-    const primal = tape.primals[x.slot] as number;
-    const output = primitive.scalar(primal);
-    const rule = primitive.partial0;
-    if (rule === undefined || !this.recording) return output;
-    const partial = rule(primal, output);
-    if (typeof partial !== 'number') return this.apply(primitive, [x], undefined);
-    return new RecordedScalar(this, tape.recordPartials(output, x.slot, partial, -1, 0));
+    const slot = tape.nextSlot();
+    if (!primitive.recorder.unary(tape.primals, tape.partials, slot, x.slot)) {
+      return this.apply(primitive, [x], undefined);
+    }
+    return new RecordedScalar(this, tape.recordParents(x.slot, -1));
   }
 
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
     const slotX = this.scalarSlot(x);
     const slotY = this.scalarSlot(y);
-    if (slotX === notScalar || slotY === notScalar) return this.apply(primitive, [x, y], undefined);
+    if (slotX === notScalar || slotY === notScalar || !this.recording) return this.apply(primitive, [x, y], undefined);
+    const parentX = primitive.partial0 === undefined ? -1 : slotX;
+    const parentY = primitive.partial1 === undefined ? -1 : slotY;
+    if (parentX < 0 && parentY < 0) return this.apply(primitive, [x, y], undefined);
     const { tape } = this;
-    const primalX = slotX < 0 ? (x as number) : (tape.primals[slotX] as number);
-    const primalY = slotY < 0 ? (y as number) : (tape.primals[slotY] as number);
-    const output = primitive.scalar(primalX, primalY);
-    if (!this.recording) return output;
-    const partialX = slotX < 0 ? undefined : primitive.partial0?.(primalX, primalY, output);
-    const partialY = slotY < 0 ? undefined : primitive.partial1?.(primalX, primalY, output);
-    if (typeof partialX === 'number') {
-      if (typeof partialY === 'number') {
-        return new RecordedScalar(this, tape.recordPartials(output, slotX, partialX, slotY, partialY));
-      }
-      if (partialY === undefined) return new RecordedScalar(this, tape.recordPartials(output, slotX, partialX, -1, 0));
-    } else if (partialX === undefined) {
-      if (partialY === undefined) return output;
-      if (typeof partialY === 'number') {
-        return new RecordedScalar(this, tape.recordPartials(output, slotY, partialY, -1, 0));
-      }
+    const slot = tape.nextSlot();
+    // The numbers are read only where there is no slot.
+    const numberX = slotX < 0 ? (x as number) : 0;
+    const numberY = slotY < 0 ? (y as number) : 0;
+    if (!primitive.recorder.binary(tape.primals, tape.partials, slot, slotX, numberX, slotY, numberY)) {
+      return this.apply(primitive, [x, y], undefined);
     }
-    return this.apply(primitive, [x, y], undefined);
+    return new RecordedScalar(this, tape.recordParents(parentX, parentY));
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
@@ -232,6 +248,10 @@ export class ReverseTrace implements Trace {
     }
   };
 
+  private slotsOf(values: readonly Value[]): readonly number[] {
+    return values.map((x) => this.slotOf(x));
+  }
+
   /** The slot of a value of this trace, -1 for any other. */
   private slotOf(x: Value): number {
     return belongsTo(x, this) ? (x as Recorded).slot : -1;
@@ -256,6 +276,12 @@ export class ReverseTrace implements Trace {
     return isTensor(primal) ? new RecordedTensor(this, slot, primal) : new RecordedNestedScalar(this, slot, primal);
   }
 }
+
+/** More directions at once gain nothing. */
+const widestBlock = 64;
+
+/** Numbers in a block of tangents or cotangents: 16 MB. */
+const blockSize = 1 << 21;
 
 const notScalar = -2;
 

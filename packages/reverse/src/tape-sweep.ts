@@ -1,4 +1,4 @@
-import { addRow, applyBinary, scale, unmask, type Cotangent } from '@wengert/primitives';
+import { addCotangents, scale, unmask, type Cotangent } from '@wengert/primitives';
 import type { Send, Sweep } from './local-map.js';
 import type { Tape } from './tape.js';
 
@@ -45,10 +45,7 @@ export class Adjoints implements Sweep {
     }
     const before = this.get(slot);
     this.states[slot] = general;
-    this.others.set(
-      slot,
-      before === undefined ? contribution : applyBinary(addRow, unmask(before), unmask(contribution)),
-    );
+    this.others.set(slot, before === undefined ? contribution : addCotangents(before, contribution));
   };
 
   /** The adjoint of `slot`, or `undefined` when nothing reached it. */

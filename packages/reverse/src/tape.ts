@@ -45,6 +45,21 @@ export class Tape {
     return slot;
   }
 
+  /** The next slot, with room for it; it counts once `recordParents` has been called. */
+  nextSlot(): number {
+    if (this.count === this.primals.length) this.grow();
+    return this.count;
+  }
+
+  /** Records the value whose primal and partials have been written to the next slot. */
+  recordParents(parent0: number, parent1: number): number {
+    const slot = this.count;
+    this.parents[2 * slot] = parent0;
+    this.parents[2 * slot + 1] = parent1;
+    this.count = slot + 1;
+    return slot;
+  }
+
   /** Records a value with a local map; `primal` matters only where the value is a plain number. */
   recordMap(primal: number, map: LocalMap): number {
     return this.recordPartials(primal, -2 - (this.maps.push(map) - 1), 0, -1, 0);

@@ -65,15 +65,15 @@ describe('rootMeanSquareAlong', () => {
 
 describe('normAlong', () => {
   test('is the root of the sum of powers', () => {
-    expect(normAlong(tensor([3, -4]), [0], false, 2)).toBe(5);
-    expect(normAlong(tensor([3, -4, 5]), [0], false, 3)).toBeCloseTo(6, 14);
-    expect(normAlong(tensor([1, 4]), [0], true, 0.5)).toEqual(tensor([9]));
-    expect(normAlong(zeros([0, 2]), [0], false, 3)).toEqual(tensor([0, 0]));
+    expect(normAlong(tensor([3, -4]), [0], false, 2, 1)).toBe(5);
+    expect(normAlong(tensor([3, -4, 5]), [0], false, 3, 1)).toBeCloseTo(6, 14);
+    expect(normAlong(tensor([1, 4]), [0], true, 0.5, 1)).toEqual(tensor([9]));
+    expect(normAlong(zeros([0, 2]), [0], false, 3, 1)).toEqual(tensor([0, 0]));
   });
 
   test('neither overflows nor underflows on the way', () => {
     for (const scale of [1e-300, 1e300]) {
-      expect((normAlong(tensor([3 * scale, -4 * scale, 5 * scale]), [0], false, 3) as number) / scale).toBeCloseTo(
+      expect((normAlong(tensor([3 * scale, -4 * scale, 5 * scale]), [0], false, 3, 1) as number) / scale).toBeCloseTo(
         6,
         14,
       );
@@ -87,6 +87,7 @@ describe('normAlong', () => {
         [1],
         false,
         3,
+        1,
       ),
     ).toEqual(tensor([Infinity, 0]));
   });
@@ -100,7 +101,7 @@ describe('directionAlong', () => {
       [3 * 2 ** -1074, 4 * 2 ** -1074],
       [0, 0],
     ]);
-    expect(directionAlong(x, [1], 2)).toEqual(
+    expect(directionAlong(x, [1], 2, 1)).toEqual(
       tensor([
         [0.6, 0.8],
         [0.6, 0.8],
@@ -108,12 +109,12 @@ describe('directionAlong', () => {
         [0, 0],
       ]),
     );
-    dataOf(directionAlong(tensor([1.7e308, -1.7e308]), [0], 2)).forEach((v) => {
+    dataOf(directionAlong(tensor([1.7e308, -1.7e308]), [0], 2, 1)).forEach((v) => {
       expect(Math.abs(v)).toBeCloseTo(Math.SQRT1_2, 15);
     });
   });
 
   test('sees only the infinite numbers next to finite ones', () => {
-    expect(directionAlong(tensor([-Infinity, 1]), [0], 2)).toEqual(tensor([-1, 0]));
+    expect(directionAlong(tensor([-Infinity, 1]), [0], 2, 1)).toEqual(tensor([-1, 0]));
   });
 });

@@ -34,7 +34,7 @@ export function edgeCalls(row: Row): readonly Call[] {
   const { domain } = row;
   if (domain === undefined) return [];
   const examples = domain.map((numbers) => ({ shape: [], domain: numbers }));
-  const [first, second, ...rest] = domain.map((numbers) => [...edgeNumbers, ...ownEdges(numbers)]);
+  const [first, second, ...rest] = domain.map(edgesOf);
   const middle = rest.map((_, i) => middleOf(domain[i + 2]));
   const points = (first ?? []).flatMap((x) => (second === undefined ? [[x]] : second.map((y) => [x, y, ...middle])));
   return points.map((args) => ({
@@ -42,7 +42,7 @@ export function edgeCalls(row: Row): readonly Call[] {
     examples,
     args,
     params: undefined,
-    active: args.map((_, i) => i),
+    active: args.flatMap((_, i) => (domain[i]?.integer === true ? [] : [i])),
     seed: 0,
   }));
 }
@@ -62,8 +62,10 @@ export function edgeTensors(row: Row): readonly Call[] {
   return [{ ...first, args, examples: first.examples.map(({ domain }) => ({ shape, domain })) }];
 }
 
-function ownEdges({ min, max, avoid = [] }: Domain): readonly number[] {
-  return [min, max, ...avoid].filter((x) => !edgeNumbers.includes(x));
+/** An argument that takes integers only, such as an order, stays in its domain; there is no derivative along it. */
+function edgesOf({ min, max, avoid = [], integer }: Domain): readonly number[] {
+  if (integer === true) return [min, Math.round((min + max) / 2), max];
+  return [...edgeNumbers, ...[min, max, ...avoid].filter((x) => !edgeNumbers.includes(x))];
 }
 
 function middleOf(domain: Domain | undefined): number {

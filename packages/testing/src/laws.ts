@@ -1,8 +1,10 @@
 import type { Law } from './law.js';
+import { batchEqualsLoop } from './laws/batch-equals-loop.js';
 import { derivativesHaveTheRightShape } from './laws/derivatives-have-the-right-shape.js';
 import { forwardEqualsReverse } from './laws/forward-equals-reverse.js';
 import { inactiveArgumentsContributeNothing } from './laws/inactive-arguments-contribute-nothing.js';
 import { inputsAreNotMutated } from './laws/inputs-are-not-mutated.js';
+import { checkpointChangesNothing, linearizeEqualsJvp } from './laws/linearize-equals-jvp.js';
 import { mixedPartialsAgree } from './laws/mixed-partials-agree.js';
 import { nestingOrdersAgree, thirdOrderNestingsAgree } from './laws/nesting-orders-agree.js';
 import { pullIsLinear } from './laws/pull-is-linear.js';
@@ -32,6 +34,9 @@ export const laws: readonly Law[] = [
   mixedPartialsAgree,
   nestingOrdersAgree,
   thirdOrderNestingsAgree,
+  batchEqualsLoop,
+  linearizeEqualsJvp,
+  checkpointChangesNothing,
   inputsAreNotMutated,
   repeatedCallsAgree,
   sameErrorsInEveryMode,

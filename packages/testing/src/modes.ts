@@ -8,7 +8,7 @@ export type Mapping = (...xs: Value[]) => readonly Value[];
 
 /** The output tangents of `f`, by forward mode. */
 export function pushForward(f: Mapping, primals: readonly Value[], tangents: readonly Value[]): readonly Value[] {
-  return jvp(f, primals, tangents)[1] as readonly Value[];
+  return jvp(f, primals, tangents)[1];
 }
 
 /** The cotangents of the arguments of `f`, by reverse mode. */

@@ -7,7 +7,7 @@ type Function = (x: Scalar) => Scalar;
 type Derivative = (f: Function) => Function;
 
 const forward: Derivative = (f) => (x) => jvp(f, [x], [1])[1];
-const reverse: Derivative = (f) => grad(f) as Function;
+const reverse: Derivative = (f) => grad(f);
 const pulled: Derivative = (f) => (x) => (vjp(f, [x])[1] as (cotangent: Scalar) => Scalar[])(1)[0]!;
 
 const modes = [
@@ -71,11 +71,11 @@ describe.each(pairs)('perturbations are not confused, %s', (_name, outer, inner)
   });
 
   test('in the gradient of a function of a tensor', () => {
-    const norm = (v: Tensor): Scalar => sqrt(sum(mul(v, v))) as Scalar;
+    const norm = (v: Tensor): Scalar => sqrt(sum(mul(v, v)));
     const v = tensor([3, 4]);
     const nested = grad((u: Tensor) => mul(sum(u) as Scalar, inner((y) => mul(y, norm(u)))(1)))(v);
     expect(nested.toArray()).toEqual(grad((u: Tensor) => mul(sum(u) as Scalar, norm(u)))(v).toArray());
-    const direction = outer((t) => inner((y) => mul(y, norm(add(v, mul(t, v)) as Tensor)))(1))(0);
+    const direction = outer((t) => inner((y) => mul(y, norm(add(v, mul(t, v)))))(1))(0);
     expect(direction).toBeCloseTo(5, 14);
   });
 
@@ -127,7 +127,7 @@ describe('Jacobians', () => {
     [1, 2, 3],
     [4, 5, 6],
   ]);
-  const bilinear = (x: Tensor, y: Tensor): Scalar => sum(mul(expandDims(y, 1), mul(matrix, x))) as Scalar;
+  const bilinear = (x: Tensor, y: Tensor): Scalar => sum(mul(expandDims(y, 1), mul(matrix, x)));
 
   test.each([
     ['jacfwd', jacfwd],

@@ -55,7 +55,15 @@ describe('the kernel for transposed matrices', () => {
         );
         expectSameBits(actual, matmul(x, y) as DenseTensor);
       }),
-      { numRuns: 150 },
+      {
+        numRuns: 150,
+        // Large enough for several blocks of rows, columns and depth.
+        examples: [
+          [260, 260, 5, [true, false], 1],
+          [260, 260, 5, [true, true], 2],
+          [67, 260, 6, [false, true], 3],
+        ],
+      },
     );
   });
 

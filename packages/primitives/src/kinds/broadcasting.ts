@@ -1,4 +1,12 @@
-import { broadcastTo as broadcastKernel, sameShape, sumTo as sumKernel, type Shape } from '@wengert/tensor';
+import {
+  broadcastTo as broadcastKernel,
+  reshape as reshapeKernel,
+  sameShape,
+  shapeOf,
+  sumTo as sumKernel,
+  type Plain,
+  type Shape,
+} from '@wengert/tensor';
 import { argument } from '../domain.js';
 import type { Primitive } from '../primitive.js';
 import { shapeOfValue, type Value } from '../value.js';
@@ -7,44 +15,74 @@ import { linear } from './linear.js';
 /** The shape to broadcast or to sum to. */
 export interface TargetShape {
   readonly shape: Shape;
+  /** How many axes in front belong to a batch: they are not part of `shape` and stay as they are. Default 0. */
+  readonly leading?: number;
 }
 
 /** Repeats its argument along new and size-1 axes. */
 export const broadcastToRow: Primitive<TargetShape> = linear({
   name: 'broadcastTo',
   arity: 1,
-  evaluate: ([x], { shape }) => broadcastKernel(x ?? 0, shape),
-  transpose: (cotangent, _params, [shape]) => sumTo(cotangent, shape ?? []),
+  evaluate: ([x = 0], { shape, leading = 0 }) => {
+    const own = shapeOf(x);
+    const batch = own.slice(0, leading);
+    return broadcastKernel(alignedAfter(x, leading, own.length - leading, shape.length), [...batch, ...shape]);
+  },
+  transpose: (cotangent, { leading = 0 }, [shape = []]) => sumTo(cotangent, shape.slice(leading), leading),
   examples: [
     { args: [argument([3])], params: { shape: [2, 3] } },
     { args: [argument([2, 1])], params: { shape: [2, 3] } },
     { args: [argument([])], params: { shape: [2] } },
     { args: [argument([1, 0])], params: { shape: [2, 0] } },
+    { args: [argument([2, 3])], params: { shape: [4, 3], leading: 1 } },
   ],
   source: 'linear; its transpose is sumTo',
+  batch: ([x = 0], _batched, { shape, leading = 0 }) => broadcast(x, shape, leading + 1),
 });
 
 /** Sums over the axes along which broadcasting had repeated: the transpose of `broadcastTo`. */
 export const sumToRow: Primitive<TargetShape> = linear({
   name: 'sumTo',
   arity: 1,
-  evaluate: ([x], { shape }) => sumKernel(x ?? 0, shape),
-  transpose: (cotangent, _params, [shape]) => broadcast(cotangent, shape ?? []),
+  evaluate: ([x = 0], { shape, leading = 0 }) => {
+    const own = shapeOf(x);
+    const batch = own.slice(0, leading);
+    const ones = new Array<number>(own.length - leading - shape.length).fill(1);
+    return reshapeKernel(sumKernel(x, [...batch, ...ones, ...shape]), [...batch, ...shape]);
+  },
+  transpose: (cotangent, { leading = 0 }, [shape = []]) => broadcast(cotangent, shape.slice(leading), leading),
   examples: [
     { args: [argument([2, 3])], params: { shape: [3] } },
     { args: [argument([2, 3])], params: { shape: [2, 1] } },
     { args: [argument([2, 3])], params: { shape: [] } },
     { args: [argument([0, 2])], params: { shape: [1, 2] } },
+    { args: [argument([2, 4, 3])], params: { shape: [3], leading: 1 } },
   ],
   source: 'linear; its transpose is broadcastTo',
+  batch: ([x = 0], _batched, { shape, leading = 0 }) => sumTo(x, shape, leading + 1),
 });
 
-/** `x` repeated to `shape`; `x` itself when it has that shape already. */
-export function broadcast(x: Value, shape: Shape): Value {
-  return sameShape(shapeOfValue(x), shape) ? x : broadcastToRow.apply([x], { shape });
+/** `x` with axes of length 1 after the batch axes, until `rank` others follow those. */
+function alignedAfter(x: Plain, leading: number, own: number, rank: number): Plain {
+  if (leading === 0 || own >= rank) return x;
+  const shape = shapeOf(x);
+  return reshapeKernel(x, [
+    ...shape.slice(0, leading),
+    ...new Array<number>(rank - own).fill(1),
+    ...shape.slice(leading),
+  ]);
 }
 
-/** `x` summed to `shape`; `x` itself when it has that shape already. */
-export function sumTo(x: Value, shape: Shape): Value {
-  return sameShape(shapeOfValue(x), shape) ? x : sumToRow.apply([x], { shape });
+/** `x` repeated to `shape`; `x` itself when it has that shape already. The first `leading` axes stay as they are. */
+export function broadcast(x: Value, shape: Shape, leading = 0): Value {
+  return sameShape(shapeOfValue(x).slice(leading), shape) ? x : broadcastToRow.apply([x], targetOf(shape, leading));
+}
+
+/** `x` summed to `shape`; `x` itself when it has that shape already. The first `leading` axes stay as they are. */
+export function sumTo(x: Value, shape: Shape, leading = 0): Value {
+  return sameShape(shapeOfValue(x).slice(leading), shape) ? x : sumToRow.apply([x], targetOf(shape, leading));
+}
+
+function targetOf(shape: Shape, leading: number): TargetShape {
+  return leading === 0 ? { shape } : { shape, leading };
 }

@@ -15,10 +15,11 @@ import {
 import { bind, notAValue } from '../bind.js';
 import { reals, type Domain } from '../domain.js';
 import { isMasked } from '../masked-cotangent.js';
-import type { Cotangent, Elementwise, PartialRule, Tangent } from '../primitive.js';
+import type { Cotangent, Elementwise, PartialRule, ScalarRecorder, Tangent } from '../primitive.js';
 import { checkLive, traceOf } from '../trace.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { broadcast, sumTo } from './broadcasting.js';
+import { RowRecorder } from './scalar-recorder.js';
 import { settle } from './selection.js';
 
 /** What a row says of an elementwise operation. `scalar` is the value on numbers. */
@@ -44,6 +45,7 @@ export class ElementwisePrimitive implements Elementwise {
   readonly domain: readonly Domain[];
   readonly examples: readonly [] = [];
   readonly source: string;
+  readonly recorder: ScalarRecorder;
   /** The loops over arrays, made at the first use on a tensor. */
   #loops1: Loops1 | undefined = undefined;
   #loops2: Loops2 | undefined = undefined;
@@ -58,6 +60,7 @@ export class ElementwisePrimitive implements Elementwise {
     this.partial1 = row.partials[1];
     this.domain = row.domain;
     this.source = row.source;
+    this.recorder = new RowRecorder(this.scalar, this.partial0, this.partial1);
   }
 
   apply(args: readonly Value[]): Value {

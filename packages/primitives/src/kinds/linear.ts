@@ -13,6 +13,8 @@ export interface LinearSpecification<P> {
   readonly evaluate: (args: readonly Plain[], params: P) => Plain;
   /** The cotangent of argument `index`, given that of the output. Only shapes are known: a linear map needs no more. */
   readonly transpose: (cotangent: Value, params: P, shapes: readonly Shape[], index: number) => Value;
+  /** See {@link Primitive}; left out, entries of a batch are dealt with one by one. */
+  readonly batch?: NonNullable<Primitive<P>['batch']>;
   readonly examples: readonly Example<P>[];
   readonly source: string;
 }
@@ -31,6 +33,7 @@ export function linear<P>(row: LinearSpecification<P>): Primitive<P> {
     examples: row.examples,
     source: row.source,
     evaluate: row.evaluate,
+    ...(row.batch === undefined ? {} : { batch: row.batch }),
     apply: (args, params) => bind(primitive, args, params),
     push(tangents, args, _output, params): Tangent {
       if (tangents.every((tangent) => tangent === undefined)) return undefined;

@@ -18,6 +18,8 @@ export interface MultilinearSpecification<P> {
    * summed away.
    */
   readonly transposes: readonly Transpose<P>[];
+  /** See {@link Primitive}; left out, entries of a batch are dealt with one by one. */
+  readonly batch?: NonNullable<Primitive<P>['batch']>;
   readonly examples: readonly Example<P>[];
   readonly source: string;
 }
@@ -33,6 +35,7 @@ export function multilinear<P>(row: MultilinearSpecification<P>): Primitive<P> {
     examples: row.examples,
     source: row.source,
     evaluate: row.evaluate,
+    ...(row.batch === undefined ? {} : { batch: row.batch }),
     apply: (args, params) => bind(primitive, args, params),
     push(tangents, args, _output, params): Tangent {
       let total: Tangent;

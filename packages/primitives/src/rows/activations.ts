@@ -80,17 +80,31 @@ export const logisticShare: BinaryOperation = binary({
     const ratio = expDifference(x, y);
     return ratio / (1 + ratio);
   },
-  partials: [
-    (x, y) => mul(0.25, sechSquared(mul(0.5, sub(x, y)))),
-    (x, y) => mul(-0.25, sechSquared(mul(0.5, sub(x, y)))),
-  ],
+  partials: [(x, y) => shareSlope(x, y), (x, y) => neg(shareSlope(x, y))],
   domain: [reals, reals],
   source: 'as sigmoid(x - y)',
 });
 
+/** `exp(x + y) / (exp(x) + exp(y))^2`: the product of both shares, with a derivative that does not cancel where they are close. */
+export const shareSlope: BinaryOperation = binary({
+  name: 'shareSlope',
+  scalar: (x, y) => {
+    if (x === y) return 0.25;
+    const ratio = x < y ? expDifference(x, y) : expDifference(y, x);
+    const sum = 1 + ratio;
+    return ratio / (sum * sum);
+  },
+  partials: [
+    (x, y, slope) => mul(slope, tanh(mul(0.5, sub(y, x)))),
+    (x, y, slope) => mul(slope, tanh(mul(0.5, sub(x, y)))),
+  ],
+  domain: [reals, reals],
+  source: 'as the second derivative of softplus at x - y',
+});
+
 /**
  * `exp(x - y)` for `x < y`, without the rounding error of the difference, which the exponential would magnify. Knuth, The
- * Art of Computer Programming, volume 2, section 4.2.2, theorem B, says what the difference lost.
+ * Art of Computer Programming, volume 2, section 4.2.2, says what the difference lost.
  */
 function expDifference(x: number, y: number): number {
   const difference = x - y;

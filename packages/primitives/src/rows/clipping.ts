@@ -10,9 +10,9 @@ export const clipRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'clip',
   scalar: (x = NaN, low = NaN, high = NaN) => Math.min(Math.max(x, low), high),
   partials: [
-    (x, low, high) => clipInsideRow.apply([x, low, high], undefined),
-    (x, low, high) => clipBelowRow.apply([x, low, high], undefined),
-    (x, low, high) => clipAboveRow.apply([x, low, high], undefined),
+    (x, low, high) => applyToThree(clipInsideRow, x, low, high),
+    (x, low, high) => applyToThree(clipBelowRow, x, low, high),
+    (x, low, high) => applyToThree(clipAboveRow, x, low, high),
   ],
   domain,
   source: 'linear in pieces; on the edge the derivative of the inside',
@@ -39,6 +39,12 @@ function indicator(name: string, holds: (x: number, low: number, high: number) =
   });
 }
 
+function applyToThree(row: Elementwise, x: Value, low: Value, high: Value): Value {
+  return typeof x === 'number' && typeof low === 'number' && typeof high === 'number'
+    ? row.scalar(x, low, high)
+    : row.apply([x, low, high], undefined);
+}
+
 /**
  * `x`, but no less than `low` and no more than `high`; all three broadcast. Where `low` exceeds `high` the result is `high`.
  *
@@ -56,8 +62,5 @@ export function clip(x: Value, low: Tensor, high: Value): Tensor;
 export function clip(x: Value, low: Value, high: Tensor): Tensor;
 export function clip(x: Value, low: Value, high: Value): Value;
 export function clip(x: Value, low: Value, high: Value): Value {
-  if (typeof x === 'number' && typeof low === 'number' && typeof high === 'number') {
-    return Math.min(Math.max(x, low), high);
-  }
-  return clipRow.apply([x, low, high], undefined);
+  return applyToThree(clipRow, x, low, high);
 }

@@ -3,7 +3,7 @@ import { composite } from '../kinds/composite.js';
 import { select } from '../kinds/selection.js';
 import type { Row } from '../primitive.js';
 import { shapeOfValue, type Value } from '../value.js';
-import { joinAxes } from './lanes.js';
+import { joinAxes } from './joined-axes.js';
 import { equal } from './masks.js';
 import { foldingExamples, keptShape, reduction, type Folding, type Reduction } from './reduction.js';
 import { reshape } from './reshaping.js';

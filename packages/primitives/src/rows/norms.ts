@@ -6,7 +6,7 @@ import { structured } from '../kinds/structured.js';
 import type { Primitive, Row } from '../primitive.js';
 import { describeValue, shapeOfValue, type Value } from '../value.js';
 import { signedPower } from './absolute-powers.js';
-import { abs, mul, sub } from './arithmetic.js';
+import { abs, div, mul, sub } from './arithmetic.js';
 import { batchedAlong, shiftedAxes } from './batching.js';
 import { maxRow } from './extremes-along.js';
 import { equal } from './masks.js';
@@ -24,22 +24,25 @@ import {
 import { alongExamples, shareOfGreatest, type Along } from './shares.js';
 import { stopGradient } from './stop-gradient.js';
 
-/** The norms that are a root of a sum of powers. */
-interface Power {
+/** A norm that is a root of a sum of powers, which may first be divided by a count, to make a mean of the sum. */
+interface PowerMean {
   readonly ord: number;
+  readonly count: number;
 }
 
-export const normRow: Primitive<Folding & Power> = reducing({
+export const normRow: Primitive<Folding & PowerMean> = reducing({
   name: 'norm',
-  evaluate: (x, { axes, keepDims, ord }) => normAlong(x, axes, keepDims, ord),
-  weights: (x, output, { axes, ord }) => gradient(directionRow.apply([x], { axes, ord }), output, ord),
-  examples: withPowers(foldingExamples(nonzero)),
+  evaluate: (x, { axes, keepDims, ord, count }) => normAlong(x, axes, keepDims, ord, count),
+  weights: (x, output, { axes, ord, count }) =>
+    gradient(directionRow.apply([x], { axes, ord, count }), output, { ord, count }),
+  examples: withOrders(foldingExamples(nonzero)),
   source: 'power rule; at 0 the subgradient of least norm',
 });
 
 /** The derivative of a norm along each element, given the vector divided by that norm. */
-function gradient(direction: Value, norm: Value, ord: number): Value {
-  return ord === 2 ? direction : select(equal(norm, 0), 0, signedPower(direction, ord - 1));
+function gradient(direction: Value, norm: Value, { ord, count }: PowerMean): Value {
+  const powers = ord === 2 ? direction : select(equal(norm, 0), 0, signedPower(direction, ord - 1));
+  return count === 1 ? powers : div(powers, count);
 }
 
 /**
@@ -47,23 +50,23 @@ function gradient(direction: Value, norm: Value, ord: number): Value {
  * vector, that cancels nearly all of the tangent there, and what is left has few digits. So a multiple of the vector is
  * taken away first that leaves exactly 0 of the greatest element.
  */
-export const directionRow: Primitive<Along & Power> = /* @__PURE__ */ batchedAlong(
+export const directionRow: Primitive<Along & PowerMean> = /* @__PURE__ */ batchedAlong(
   structured({
     name: 'direction',
     arity: 1,
-    evaluate: ([x = 0], { axes, ord }) => directionAlong(x, axes, ord),
-    push([tangent], [x = 0], output, { axes, ord }) {
+    evaluate: ([x = 0], { axes, ord, count }) => directionAlong(x, axes, ord, count),
+    push([tangent], [x = 0], output, { axes, ord, count }) {
       if (tangent === undefined) return undefined;
-      const norm = normRow.apply([x], { axes, keepDims: true, ord });
+      const norm = normRow.apply([x], { axes, keepDims: true, ord, count });
       const rest = without(output, anchor(output, axes), tangent, axes);
-      return quotientOrZero(without(output, gradient(output, norm, ord), rest, axes), norm);
+      return quotientOrZero(without(output, gradient(output, norm, { ord, count }), rest, axes), norm);
     },
-    pull(_index, cotangent, [x = 0], output, { axes, ord }) {
-      const norm = normRow.apply([x], { axes, keepDims: true, ord });
-      const rest = without(gradient(output, norm, ord), output, cotangent, axes);
+    pull(_index, cotangent, [x = 0], output, { axes, ord, count }) {
+      const norm = normRow.apply([x], { axes, keepDims: true, ord, count });
+      const rest = without(gradient(output, norm, { ord, count }), output, cotangent, axes);
       return quotientOrZero(without(anchor(output, axes), output, rest, axes), norm);
     },
-    examples: withPowers(alongExamples(nonzero)),
+    examples: withOrders(alongExamples(nonzero)),
     source: 'quotient rule',
   }),
   shiftedAxes,
@@ -82,8 +85,12 @@ function anchor(direction: Value, axes: readonly number[]): Value {
 }
 
 // @__NO_SIDE_EFFECTS__
-function withPowers<P extends Along>(examples: readonly Example<P>[]): readonly Example<P & Power>[] {
-  return [2, 3, 1.5, 0.5].flatMap((ord) => examples.map(({ args, params }) => ({ args, params: { ...params, ord } })));
+function withOrders<P extends Along>(examples: readonly Example<P>[]): readonly Example<P & PowerMean>[] {
+  const means = examples.slice(0, 1).map(({ args, params }) => ({ args, params: { ...params, ord: 2, count: 3 } }));
+  const norms = [2, 3, 1.5, 0.5].flatMap((ord) =>
+    examples.map(({ args, params }) => ({ args, params: { ...params, ord, count: 1 } })),
+  );
+  return [...norms, ...means];
 }
 
 export const sumNormRow: Row<Folding> = composite({
@@ -121,7 +128,8 @@ export interface NormOptions extends ReductionOptions {
  * maximum of the absolute values, and any other positive `ord` the root of the sum of their powers. It neither overflows
  * nor underflows where the powers would.
  *
- * The derivative is 0 where the norm is 0, and along elements that are 0. Tied maxima share it evenly.
+ * The derivative is 0 where the norm is 0, and along elements that are 0. Tied maxima share it evenly. The second derivative
+ * along elements that are 0 is not finite for an `ord` less than 2, but for 1.
  *
  * @throws {@link DomainError} when `ord` is not a positive number.
  * @throws {@link ShapeError} when an axis does not exist or is given twice.
@@ -135,7 +143,7 @@ export const norm: Reduction<NormOptions> = /* @__PURE__ */ reduction('norm', (x
   checkOrd(ord);
   if (ord === 1) return sumNormRow.apply([x], folding);
   if (ord === Infinity) return maxNormRow.apply([x], folding);
-  return normRow.apply([x], { ...folding, ord });
+  return normRow.apply([x], { ...folding, ord, count: 1 });
 });
 
 function checkOrd(ord: unknown): void {

@@ -26,6 +26,9 @@ export const powDerivativeRow: Elementwise = /* @__PURE__ */ new ElementwisePrim
 
 /** The derivative of `x ** p`, `j` times along `x` and `k` times along `p`. */
 export function powDerivative(x: Value, p: Value, j: Value, k: Value): Value {
+  if (typeof x === 'number' && typeof p === 'number' && typeof j === 'number' && typeof k === 'number') {
+    return evaluatePowDerivative(x, p, j, k);
+  }
   return powDerivativeRow.apply([x, p, j, k], undefined);
 }
 

@@ -1,7 +1,7 @@
 import { prodAlong } from '@wengert/tensor';
 import type { Primitive } from '../primitive.js';
 import { shapeOfValue } from '../value.js';
-import { joinAxes, partAxes } from './lanes.js';
+import { joinAxes, partAxes } from './joined-axes.js';
 import { reducing } from './reducing.js';
 import { emptyFolding, foldingExamples, reduction, type Folding, type Reduction } from './reduction.js';
 import { productsOfOthers } from './scans.js';

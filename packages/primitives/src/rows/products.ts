@@ -14,6 +14,7 @@ import type { Primitive } from '../primitive.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { shapeOfArgument } from './arguments.js';
 import { mul } from './arithmetic.js';
+import { alignedToRank, entryRank } from './batch-alignment.js';
 import { ravel, reshapeRow } from './reshaping.js';
 
 /** Which of the two matrices is read with its last two axes swapped. With a vector among the arguments, neither. */
@@ -38,6 +39,7 @@ export const matmulRow: Primitive<Transposition> = multilinear({
     (cotangent, [x = 0, y = 0], params) => pullLeft(cotangent, x, y, params),
     (cotangent, [x = 0, y = 0], params) => pullRight(cotangent, x, y, params),
   ],
+  batch: batchedProduct,
   examples: [
     ...productExamples(
       { transposeX: false, transposeY: false },
@@ -113,6 +115,26 @@ export const matmulRow: Primitive<Transposition> = multilinear({
 /** The matrix product of arguments that are known to fit. */
 export function product(x: Value, y: Value, transposeX = false, transposeY = false): Value {
   return matmulRow.apply([x, y], { transposeX, transposeY });
+}
+
+/** Vectors become matrices, so that the batch axis is one more leading axis; their axis is dropped again at the end. */
+function batchedProduct(
+  args: readonly Value[],
+  batched: readonly boolean[],
+  params: Transposition,
+  size: number,
+): Value {
+  const [x = 0, y = 0] = args;
+  const [batchedX = false, batchedY = false] = batched;
+  const [rankX, rankY] = [entryRank(x, batchedX), entryRank(y, batchedY)];
+  const left = rankX === 1 ? asRow(x) : x;
+  const right = rankY === 1 ? asColumn(y) : y;
+  const rank = Math.max(rankX, rankY, 2);
+  const result = matmulRow.apply([alignedToRank(left, batchedX, rank), alignedToRank(right, batchedY, rank)], params);
+  const shape = shapeOfValue(result);
+  const rows = rankX === 1 ? [] : shape.slice(-2, -1);
+  const columns = rankY === 1 ? [] : shape.slice(-1);
+  return reshaped(result, [size, ...shape.slice(1, -2), ...rows, ...columns]);
 }
 
 /** The cotangent of the left factor: that of the product times the right factor transposed. */

@@ -1,6 +1,6 @@
-import { normalizeAxes, WengertError, type Plain, type Shape, type Tensor } from '@wengert/tensor';
+import { normalizeAxes, WengertError, type Shape, type Tensor } from '@wengert/tensor';
 import { argument, reals, type Domain, type Example } from '../domain.js';
-import { describeValue, shapeOfValue, type Scalar, type Value } from '../value.js';
+import { describeValue, type Scalar, type Value } from '../value.js';
 import { shapeOfArgument } from './arguments.js';
 import { reshapeRow } from './reshaping.js';
 
@@ -95,17 +95,6 @@ export function countAlong(shape: Shape, axes: readonly number[]): number {
 export function restoreAxes(result: Value, shape: Shape, { axes, keepDims }: Folding): Value {
   if (keepDims || axes.length === 0) return result;
   return reshapeRow.apply([result], { shape: keptShape(shape, axes) });
-}
-
-/** The result of a reduction that kept its axes, with or without them. */
-export function dropAxes(result: Value, { axes, keepDims }: Folding): Value {
-  if (keepDims || axes.length === 0) return result;
-  return reshapeRow.apply([result], { shape: shapeOfValue(result).filter((_, axis) => !axes.includes(axis)) });
-}
-
-/** The only argument of a reduction. */
-export function single(args: readonly Plain[]): Plain {
-  return args[0] ?? 0;
 }
 
 /** Reductions to test with: over all axes, one and several, of scalars, and along axes of length 1. */

@@ -27,7 +27,7 @@ export const argsortRow: Primitive<AlongAxis> = /* @__PURE__ */ batchedAlong(
   constant({
     name: 'argsort',
     arity: 1,
-    evaluate: ([x = 0], { axis }) => fromData(Float64Array.from(argsortKernel(x, axis)), shapeOf(x)),
+    evaluate: ([x = 0], { axis }) => fromData(new Float64Array(argsortKernel(x, axis)), shapeOf(x)),
     examples: [
       { args: [argument([4], distinct)], params: { axis: 0 } },
       { args: [argument([2, 3], distinct)], params: { axis: 1 } },
@@ -83,7 +83,7 @@ function reversed({ axis, back }: Rearrangement): Rearrangement {
 }
 
 function rearranged(x: Plain, order: Plain, axis: number, back: boolean): Plain {
-  const indices = Int32Array.from(dataOf(order), Math.round);
+  const indices = new Int32Array(dataOf(order).map(Math.round));
   const shape = shapeOf(x);
   return back ? scatterAlongAxis(shape, indices, shape, x, axis) : takeAlongAxis(x, indices, shape, axis);
 }

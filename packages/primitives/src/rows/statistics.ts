@@ -1,8 +1,8 @@
-import { centerAlong, meanSquareAlong, rootMeanSquareAlong } from '@wengert/tensor';
+import { centerAlong, meanSquareAlong, rootMeanSquareAlong, WengertError } from '@wengert/tensor';
 import { argument, distinct, type Example } from '../domain.js';
 import { linear } from '../kinds/linear.js';
 import type { Primitive } from '../primitive.js';
-import { shapeOfValue, type Value } from '../value.js';
+import { describeValue, shapeOfValue, type Value } from '../value.js';
 import { div, mul } from './arithmetic.js';
 import { batchedAlong, shiftedAxes } from './batching.js';
 import { directionRow } from './norms.js';
@@ -63,9 +63,10 @@ export const stdRow: Primitive<VarianceFolding> = reducing({
   name: 'std',
   evaluate: (x, params) =>
     rootMeanSquareAlong(centerAlong(x, params.axes), params.axes, params.keepDims, divisor(x, params)),
-  weights: (x, _output, params) => {
-    const direction = directionRow.apply([centerRow.apply([x], { axes: params.axes })], { axes: params.axes, ord: 2 });
-    return div(direction, Math.sqrt(divisor(x, params)));
+  weights(x, _output, params) {
+    const { axes } = params;
+    const count = divisor(x, params);
+    return div(directionRow.apply([centerRow.apply([x], { axes })], { axes, ord: 2, count }), count);
   },
   examples: examples(),
   source: 'as of a Euclidean norm',
@@ -89,7 +90,7 @@ function divisor(x: Value, { axes, ddof }: VarianceFolding): number {
  * @see Chan, Golub and LeVeque, Algorithms for computing the sample variance, The American Statistician 37 (1983).
  */
 export const variance: Reduction<VarianceOptions> = /* @__PURE__ */ reduction('variance', (x, folding, options) =>
-  varianceRow.apply([x], { ...folding, ddof: options.ddof ?? 0 }),
+  varianceRow.apply([x], { ...folding, ddof: readDdof('variance', options.ddof) }),
 );
 
 /**
@@ -102,5 +103,10 @@ export const variance: Reduction<VarianceOptions> = /* @__PURE__ */ reduction('v
  * std(tensor([1, 3])); // 1
  */
 export const std: Reduction<VarianceOptions> = /* @__PURE__ */ reduction('std', (x, folding, options) =>
-  stdRow.apply([x], { ...folding, ddof: options.ddof ?? 0 }),
+  stdRow.apply([x], { ...folding, ddof: readDdof('std', options.ddof) }),
 );
+
+function readDdof(operation: string, ddof: unknown = 0): number {
+  if (typeof ddof === 'number') return ddof;
+  throw new WengertError(`${operation}: ddof must be a number, but is ${describeValue(ddof)}.`);
+}

@@ -22,7 +22,8 @@ export function addProduct(
   oo: number,
 ): void {
   if (n === 1) timesVector(m, k, x, xo, y, yo, out, oo);
-  else if (m >= 4 && n >= 4 && k >= shortestPacked && m * n * k >= worthPacking) tiled(m, n, k, x, xo, y, yo, out, oo);
+  else if (m >= 4 && n >= 4 && k >= shortestPacked && m * n * k >= worthPacking)
+    addTiledProduct(m, n, k, x, xo, false, y, yo, false, out, oo);
   else rowByRow(m, n, k, x, xo, y, yo, out, oo);
 }
 
@@ -117,14 +118,17 @@ function rowByRow(
   }
 }
 
-function tiled(
+/** As {@link addProduct}, by tiles, for matrices that are stored transposed if so flagged. */
+export function addTiledProduct(
   m: number,
   n: number,
   k: number,
   x: Float64Array,
   xo: number,
+  transposeX: boolean,
   y: Float64Array,
   yo: number,
+  transposeY: boolean,
   out: Float64Array,
   oo: number,
 ): void {
@@ -136,10 +140,12 @@ function tiled(
     const nc = Math.min(columnBlock, n - j0);
     for (let p0 = 0; p0 < k; p0 += depthBlock) {
       const kc = Math.min(depthBlock, k - p0);
-      packColumns(y, yo + p0 * n + j0, nc, n, kc, py);
+      if (transposeY) packRows(y, yo + j0 * k + p0, nc, k, kc, py);
+      else packColumns(y, yo + p0 * n + j0, nc, n, kc, py);
       for (let i0 = 0; i0 < m; i0 += rowBlock) {
         const mc = Math.min(rowBlock, m - i0);
-        packRows(x, xo + i0 * k + p0, mc, k, kc, px);
+        if (transposeX) packColumns(x, xo + p0 * m + i0, mc, m, kc, px);
+        else packRows(x, xo + i0 * k + p0, mc, k, kc, px);
         for (let j = 0; j < nc; j += 4) {
           for (let i = 0; i < mc; i += 4) {
             const to = oo + (i0 + i) * n + j0 + j;

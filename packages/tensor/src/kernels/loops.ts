@@ -1,3 +1,5 @@
+import { ownCode } from '../own-code.js';
+
 /**
  * Loops over storage, one set for each scalar function.
  *
@@ -239,7 +241,7 @@ function loopNText(arity: number): string {
 
 function ownLoop1(f: F1): Loop1 {
   return (
-    (instantiate(loop1Text, f) as Loop1 | undefined) ??
+    (ownCode(loop1Text, { f }) as Loop1 | undefined) ??
     ((x, out) => {
       sharedLoop1(f, x, out);
     })
@@ -248,7 +250,7 @@ function ownLoop1(f: F1): Loop1 {
 
 function ownLoop2(f: F2): Loop2 {
   return (
-    (instantiate(loop2Text, f) as Loop2 | undefined) ?? {
+    (ownCode(loop2Text, { f }) as Loop2 | undefined) ?? {
       equal: (x, xo, y, yo, out, oo, n) => {
         sharedEqual(f, x, xo, y, yo, out, oo, n);
       },
@@ -264,26 +266,9 @@ function ownLoop2(f: F2): Loop2 {
 
 function ownLoopN(f: FN, arity: number): LoopN {
   return (
-    (instantiate(loopNText(arity), f) as LoopN | undefined) ??
+    (ownCode(loopNText(arity), { f }) as LoopN | undefined) ??
     ((xs, steps, out) => {
       sharedLoopN(f, xs, steps, out);
     })
   );
-}
-
-let instances = 0;
-let allowed = true;
-
-/** Code of its own for `f`; `undefined` where making code is forbidden. */
-function instantiate(text: string, f: F1 | F2 | FN): unknown {
-  if (!allowed) return undefined;
-  try {
-    // Engines share compiled code between equal texts, and with it what they learnt about `f`; the number keeps them apart.
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- a constant text, and shared loops where it is forbidden
-    const make = new Function('f', `'use strict'; ${text} // ${instances++}`) as (f: F1 | F2 | FN) => unknown;
-    return make(f);
-  } catch {
-    allowed = false;
-    return undefined;
-  }
 }

@@ -46,7 +46,7 @@ export function meanSquareAlong(x: Plain, axes: readonly number[], keepDims: boo
  * @param keepDims - Whether the axes stay, with length 1.
  *
  * @example
- * rootMeanSquareAlong(tensor([3e200, 4e200]), [0], false, 1); // 5e200
+ * rootMeanSquareAlong(tensor([3e180, 4e180]), [0], false, 1); // 5e+180
  */
 export function rootMeanSquareAlong(x: Plain, axes: readonly number[], keepDims: boolean, count: number): Plain {
   const { sums, scales } = squaresAlong(x, axes);

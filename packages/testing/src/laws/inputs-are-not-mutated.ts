@@ -27,6 +27,6 @@ export function inputsAreNotMutated(call: Call): void {
     });
   }
   if (JSON.stringify(call.params) !== parametersBefore) {
-    throw violation('inputsAreNotMutated', call, { found: `the parameters were ${String(parametersBefore)} before.` });
+    throw violation('inputsAreNotMutated', call, { found: `the parameters were ${parametersBefore} before.` });
   }
 }

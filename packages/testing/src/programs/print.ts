@@ -1,6 +1,6 @@
 import { describe } from '../law.js';
 import type { Plain } from '@wengert/tensor';
-import { returned, type Instruction, type Operand, type Operation, type Program } from './program.js';
+import type { Instruction, Operand, Operation, Program } from './program.js';
 
 /** A program as the code that one would write, and the point at which it was tried. */
 export function printProgram(program: Program, inputs: readonly Plain[]): string {
@@ -8,7 +8,7 @@ export function printProgram(program: Program, inputs: readonly Plain[]): string
   return [
     `(${names.join(', ')}) => {`,
     ...printLines(program.instructions, program.inputCount, '  '),
-    `  return ${printSum(returned(program))};`,
+    `  return ${printOutcome(program.instructions, program.inputCount)};`,
     `} at (${inputs.map(describe).join(', ')}), where within(c, r, x) is c + r sin(x), of the sum of x if shapes differ`,
   ].join('\n');
 }
@@ -22,7 +22,7 @@ function printInstruction(instruction: Instruction, index: number, indent: strin
   if (instruction.kind === 'operation') return [`${target}${printOperation(instruction)};`];
   const { index: argument } = instruction;
   if (instruction.kind === 'branch') {
-    const test = `lt(${printSum([argument])}, ${instruction.threshold})`;
+    const test = `lt(sum(${nameOf(argument)}), ${instruction.threshold})`;
     return [`${target}${test} ? ${printOperation(instruction.below)} : ${printOperation(instruction.above)};`];
   }
   const { transformation, body } = instruction;
@@ -30,7 +30,7 @@ function printInstruction(instruction: Instruction, index: number, indent: strin
   return [
     `${target}${transformation}((${nameOf(index)}) => {`,
     ...printLines(body, index + 1, `${indent}  `),
-    `${indent}  return ${printSum([index + body.length])};`,
+    `${indent}  return ${printOutcome(body, index + 1)};`,
     `${indent}})(${nameOf(argument)});`,
   ];
 }
@@ -48,8 +48,9 @@ function printOperand(operand: Operand): string {
   return `within(${describe(center)}, ${describe(radius)}, ${name})`;
 }
 
-function printSum(indices: readonly number[]): string {
-  const sums = indices.map((index) => `sum(${nameOf(index)})`);
+function printOutcome(instructions: readonly Instruction[], start: number): string {
+  const results = instructions.length === 0 ? [start - 1] : instructions.map((_, k) => start + k);
+  const sums = results.map((index) => `sum(sin(${nameOf(index)}))`);
   return sums.length === 1 ? sums.join() : `add(${sums.join(', ')})`;
 }
 

@@ -45,7 +45,10 @@ export interface Derivative {
 /** One line of a program. Its result gets the next index. */
 export type Instruction = Operation | Branch | Derivative;
 
-/** A function from values to one number, as data. It returns the sum of the results that nothing else uses. */
+/**
+ * A function from values to one number, as data. It returns the sum of the sines of all elements of all results: bounded,
+ * and not constant where the elements have a constant sum.
+ */
 export interface Program {
   readonly instructions: readonly Instruction[];
   readonly inputCount: number;
@@ -63,18 +66,15 @@ export function run(
   inputs: readonly Value[],
   choose: (transformation: Transformation) => Transformation = (transformation) => transformation,
 ): Scalar {
-  const values = runAll(program.instructions, inputs, choose);
-  return returned(program)
-    .map((index) => total(valueAt(values, index)))
-    .reduce((x, y) => add(x, y));
+  return outcome(program.instructions, runAll(program.instructions, inputs, choose));
 }
 
-/** The indices of the results that a program returns the sum of. */
-export function returned({ instructions, inputCount }: Program): readonly number[] {
-  const used = new Set(instructions.flatMap((instruction) => indicesIn(instruction)));
-  const last = inputCount + instructions.length - 1;
-  const unused = instructions.map((_, k) => inputCount + k).filter((index) => !used.has(index));
-  return unused.length > 0 ? unused : [last];
+/** What a function of these instructions returns, given all its values; without instructions, that of the latest one. */
+function outcome(instructions: readonly Instruction[], values: readonly Value[]): Scalar {
+  return values
+    .slice(-Math.max(1, instructions.length))
+    .map((x) => total(sin(x)))
+    .reduce((x, y) => add(x, y));
 }
 
 /** All values of a program that has begun with these. */
@@ -106,10 +106,8 @@ export function perform(
     const { threshold, below, above } = instruction;
     return perform(lt(total(x), threshold) ? below : above, values, choose);
   }
-  const body = (variable: Value): Scalar => {
-    const all = runAll(instruction.body, [...values, variable], choose);
-    return total(valueAt(all, all.length - 1));
-  };
+  const body = (variable: Value): Scalar =>
+    outcome(instruction.body, runAll(instruction.body, [...values, variable], choose));
   const transformation: (f: (x: Value) => Scalar) => (x: Value) => unknown =
     transformations[choose(instruction.transformation)];
   return transformation(body)(x) as Value;
@@ -117,7 +115,7 @@ export function perform(
 
 /** The sum of all elements. */
 export function total(x: Value): Scalar {
-  return isTensor(x) ? (sum(x) as Scalar) : x;
+  return isTensor(x) ? sum(x) : x;
 }
 
 function operandValue(operand: Operand, values: readonly Value[]): Value {
@@ -133,14 +131,4 @@ function valueAt(values: readonly Value[], index: number): Value {
   const x = values[index];
   if (x === undefined) throw new RangeError(`There are ${values.length} values, and none at ${index}.`);
   return x;
-}
-
-function indicesIn(instruction: Instruction): readonly number[] {
-  if (instruction.kind === 'operation') {
-    return instruction.operands.flatMap((operand) => ('constant' in operand ? [] : [operand.index]));
-  }
-  if (instruction.kind === 'branch') {
-    return [instruction.index, ...indicesIn(instruction.below), ...indicesIn(instruction.above)];
-  }
-  return [instruction.index];
 }

@@ -70,7 +70,7 @@ function rounded(x: number): number {
 
 /** One of ±1/8 … ±1. */
 function elementOf(shape: Shape, k: number): number {
-  return Number(dataOf(directionOf([sizeOf(shape) + 2], 5))[k + 1] ?? 1);
+  return dataOf(directionOf([sizeOf(shape) + 2], 5))[k + 1] ?? 1;
 }
 
 /** The longest part of the domain with nothing to avoid in it. */

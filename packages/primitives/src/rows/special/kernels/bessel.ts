@@ -1,9 +1,10 @@
 import stdlibBesselj0 from '@stdlib/math-base-special-besselj0';
 import stdlibBesselj1 from '@stdlib/math-base-special-besselj1';
+import { isOrder } from './order.js';
 
 /** The Bessel function of the first kind, of integer order. */
 export function bessel(order: number, x: number): number {
-  if (!Number.isInteger(order)) return NaN;
+  if (!isOrder(order, -100)) return NaN;
   const n = Math.abs(order);
   const z = Math.abs(x);
   const value = besselOfPositive(n, z);

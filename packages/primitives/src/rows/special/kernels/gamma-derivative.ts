@@ -1,4 +1,5 @@
 import { gamma } from './gamma.js';
+import { isOrder } from './order.js';
 import { polygamma } from './polygamma.js';
 
 /**
@@ -6,6 +7,7 @@ import { polygamma } from './polygamma.js';
  * `Γ' = Γ digamma` by the Leibniz rule.
  */
 export function gammaDerivative(order: number, x: number): number {
+  if (!isOrder(order, 1)) return NaN;
   const value = gamma(x);
   // Where gamma overflows, its derivatives do, and are positive too.
   if (x > 1 && value === Infinity) return Infinity;

@@ -1,3 +1,5 @@
+import { isOrder } from './order.js';
+
 /**
  * `exp(-rate * x ** 2)`, for a rate that is a power of 2. The square is taken in two parts, the first of them exact: an
  * error in the last place of the square would come out of the exponential multiplied by it.
@@ -14,6 +16,7 @@ export function gaussian(x: number, rate: number): number {
  * scale, follows from the recurrence that the Leibniz rule gives for the derivatives of `-2 * rate * x * gaussian`.
  */
 export function gaussianDerivative(order: number, x: number, rate: number): number {
+  if (!isOrder(order, 0)) return NaN;
   const power = gaussian(x, rate);
   // Decays faster than any polynomial grows, and an infinite one must not meet it.
   if (power === 0) return 0;

@@ -1,11 +1,13 @@
 import { millsRatio } from './mills-ratio.js';
 import { normalDensity, normalDistribution } from './normal.js';
+import { isOrder } from './order.js';
 
 /**
  * The derivative of that order, at least 1, of the logarithm of the normal distribution function. No one formula is
  * precise everywhere; these three are where they are used.
  */
 export function logNormalDistributionDerivative(order: number, x: number): number {
+  if (!isOrder(order, 1)) return NaN;
   if (order === 1) return x < 0 ? 1 / millsRatio(-x) : normalDensity(0, x) / normalDistribution(x);
   if (Math.abs(x) <= 0.5 && order <= 6) return derivativeNearZero(order, x);
   return x < -0.5 ? lowerTailDerivative(order, -x) : upperTailDerivative(order, x);
@@ -81,12 +83,14 @@ function tailMoments(count: number, t: number): number[] {
 /** From the derivatives of both sides of `(log Φ)' Φ = φ`, by the Leibniz rule. */
 function upperTailDerivative(order: number, x: number): number {
   const distribution = normalDistribution(x);
+  const densities: number[] = [];
   const derivatives: number[] = [];
   for (let n = 0; n < order; n++) {
     let derivative = normalDensity(n, x) / distribution;
+    densities.push(derivative);
     let binomial = 1;
     for (let k = 0; k < n; k++) {
-      derivative -= binomial * derivatives[k]! * (normalDensity(n - k - 1, x) / distribution);
+      derivative -= binomial * derivatives[k]! * densities[n - k - 1]!;
       binomial *= (n - k) / (k + 1);
     }
     derivatives.push(derivative);

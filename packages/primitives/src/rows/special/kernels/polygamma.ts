@@ -1,12 +1,13 @@
 import stdlibDigamma from '@stdlib/math-base-special-digamma';
 import { bernoulliNumbers } from './bernoulli.js';
+import { isOrder } from './order.js';
 
 /**
  * The derivative of that order of the logarithm of the gamma function's derivative: of order 0, digamma. At a pole the
  * limit, where there is one; at 0, the one from the side that the sign of the zero names.
  */
 export function polygamma(order: number, x: number): number {
-  if (!Number.isInteger(order)) return NaN;
+  if (!isOrder(order, 0)) return NaN;
   const odd = order % 2 === 1;
   if (x === 0) return odd ? Infinity : -1 / x;
   if (x < 0) return byReflection(order, x);
@@ -29,6 +30,7 @@ function byReflection(order: number, x: number): number {
  * suffers where `b` is small beside `a`.
  */
 export function polygammaDifference(order: number, a: number, b: number): number {
+  if (!isOrder(order, 0)) return NaN;
   if (!(a >= 0 && b >= 0) || b === Infinity) return polygamma(order, a) - polygamma(order, a + b);
   if (a === Infinity) return 0;
   return (order % 2 === 1 ? 1 : -1) * tailSum(order, a, (power, x) => inversePowerDrop(power, x, b));

@@ -1,0 +1,108 @@
+import { BatchTrace } from '@wengert/batch';
+import { concat, expandDims, type Tangent } from '@wengert/primitives';
+import { DenseTensor, DomainError, isDense, sizeOf, zeros, type Plain, type Shape } from '@wengert/tensor';
+import type { JacobianOptions } from './jacobian-blocks.js';
+
+/** So many directions are swept at once where the caller says nothing. */
+const defaultChunk = 64;
+
+/**
+ * How many directions to sweep at once.
+ *
+ * @throws {@link DomainError} unless it is a positive integer.
+ */
+export function chunkSizeOf(operation: string, { chunkSize = defaultChunk }: JacobianOptions): number {
+  if (Number.isInteger(chunkSize) && chunkSize > 0) return chunkSize;
+  throw new DomainError(`${operation}: chunkSize must be a positive integer, but is ${chunkSize}.`);
+}
+
+/**
+ * Applies a linear map to every unit vector of a list of arrays, in batches.
+ *
+ * @param from - The shapes that the linear map takes.
+ * @param to - The shapes that it gives.
+ * @param apply - The linear map; a structural zero goes in and comes out as `undefined`.
+ * @returns For each array of `to`, its images with the directions along a new first axis; `undefined` when all are zero.
+ */
+export function sweepDirections(
+  from: readonly Shape[],
+  to: readonly Shape[],
+  chunkSize: number,
+  apply: (seeds: readonly Tangent[]) => readonly Tangent[],
+): readonly Tangent[] {
+  const total = from.reduce((sum, shape) => sum + sizeOf(shape), 0);
+  const chunks: (readonly Tangent[])[] = [];
+  const widths: number[] = [];
+  for (let start = 0; start < total; start += chunkSize) {
+    const width = Math.min(chunkSize, total - start);
+    widths.push(width);
+    chunks.push(width === 1 ? sweepOne(from, start, apply) : sweepBatch(from, to, start, width, apply));
+  }
+  return to.map((shape, i) => {
+    if (chunks.every((chunk) => chunk[i] === undefined)) return undefined;
+    const parts = chunks.map((chunk, k) => chunk[i] ?? zeros([widths[k] ?? 0, ...shape]));
+    const [only] = parts;
+    return parts.length === 1 ? only : concat(parts, 0);
+  });
+}
+
+function sweepBatch(
+  from: readonly Shape[],
+  to: readonly Shape[],
+  start: number,
+  width: number,
+  apply: (seeds: readonly Tangent[]) => readonly Tangent[],
+): readonly Tangent[] {
+  const trace = new BatchTrace('jacobian', width);
+  try {
+    const seeds = unitSeeds(from, start, width, [width]).map((seed) => seed && trace.batched(seed));
+    const results = apply(seeds).map((result) => (result === undefined ? undefined : trace.batchOf(result)));
+    if (!results.some(holdsNaN)) return results;
+  } finally {
+    trace.end();
+  }
+  // In a batch, what is zero by structure in one direction stands as a 0 beside what is not in another, and 0 times an
+  // infinite partial is NaN. By itself, a direction keeps its structural zeros.
+  const single = Array.from({ length: width }, (_, k) => sweepOne(from, start + k, apply));
+  return to.map((shape, i) =>
+    concat(
+      single.map((results) => results[i] ?? zeros([1, ...shape])),
+      0,
+    ),
+  );
+}
+
+function holdsNaN(x: Tangent): boolean {
+  return isDense(x) && x.data.some(Number.isNaN);
+}
+
+function sweepOne(
+  from: readonly Shape[],
+  start: number,
+  apply: (seeds: readonly Tangent[]) => readonly Tangent[],
+): readonly Tangent[] {
+  return apply(unitSeeds(from, start, 1, [])).map((result) =>
+    result === undefined ? undefined : expandDims(result, 0),
+  );
+}
+
+/** The unit vectors from `start` on, one for each entry of `leading`; `undefined` for arrays that have no one in them. */
+function unitSeeds(
+  from: readonly Shape[],
+  start: number,
+  width: number,
+  leading: Shape,
+): readonly (Plain | undefined)[] {
+  let first = 0;
+  return from.map((shape) => {
+    const size = sizeOf(shape);
+    const offset = first;
+    first += size;
+    const [low, high] = [Math.max(start, offset), Math.min(start + width, offset + size)];
+    if (low >= high) return undefined;
+    const data = new Float64Array(width * size);
+    for (let direction = low; direction < high; direction++) data[(direction - start) * size + direction - offset] = 1;
+    const full = [...leading, ...shape];
+    return full.length === 0 ? 1 : new DenseTensor(data, full);
+  });
+}

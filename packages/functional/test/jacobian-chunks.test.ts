@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { add, exp, matmul, mul, sin, sqrt, sum, type Scalar } from '@wengert/primitives';
+import { tensor, type Tensor } from '@wengert/tensor';
+import { hessian, jacfwd, jacobian, jacrev } from '../src/index.js';
+
+const matrix = tensor([
+  [1, 2, -1],
+  [0.5, -2, 3],
+]);
+
+describe('chunks of directions', () => {
+  const f = (x: { a: Tensor; s: Scalar }) => ({ y: sin(mul(matmul(matrix, x.a), x.s)), z: sum(mul(x.a, x.a)) });
+  const point = { a: tensor([0.3, -0.2, 0.7]), s: 1.5 };
+  const numbers = (jacobianTree: { y: { a: Tensor; s: Tensor }; z: { a: Tensor; s: number } }) => [
+    jacobianTree.y.a.toArray(),
+    jacobianTree.y.s.toArray(),
+    jacobianTree.z.a.toArray(),
+    jacobianTree.z.s,
+  ];
+
+  test('do not change the result', () => {
+    for (const transform of [jacfwd, jacrev, jacobian]) {
+      const whole = numbers(transform(f)(point));
+      for (const chunkSize of [1, 2, 3, 100]) {
+        expect(numbers(transform(f, { chunkSize })(point))).toEqual(whole);
+      }
+    }
+  });
+
+  test('scalar programs are swept as blocks, with the same result', () => {
+    const g = (x: Scalar[]) => x.map((v, i) => add(exp(mul(v, 0.5)), sin(x[(i + 1) % x.length] ?? 0)));
+    const x = Array.from({ length: 7 }, (_, i) => Math.cos(i));
+    const whole = jacfwd(g)(x);
+    expect(jacrev(g)(x)).toEqual(whole);
+    for (const chunkSize of [1, 2, 5]) {
+      expect(jacfwd(g, { chunkSize })(x)).toEqual(whole);
+      expect(jacrev(g, { chunkSize })(x)).toEqual(whole);
+    }
+    expect(hessian((v: Scalar[]) => g(v).reduce((a, b) => add(a, mul(b, b))), { chunkSize: 2 })(x)).toEqual(
+      hessian((v: Scalar[]) => g(v).reduce((a, b) => add(a, mul(b, b))))(x),
+    );
+  });
+
+  test('an infinite partial reaches only what depends on it', () => {
+    const g = (x: Scalar[]) => [sqrt(x[0] ?? 0), mul(3, x[1] ?? 0)];
+    const expected = [
+      [Infinity, 0],
+      [0, 3],
+    ];
+    expect(jacfwd(g)([0, 1])).toEqual(expected);
+    expect(jacrev(g)([0, 1])).toEqual(expected);
+  });
+
+  test('must be a positive integer', () => {
+    expect(() => jacfwd(f, { chunkSize: 0 })(point)).toThrow('jacfwd: chunkSize must be a positive integer, but is 0.');
+  });
+});
+
+test('the function runs once, whatever the number of directions', () => {
+  for (const transform of [jacfwd, jacrev, jacobian]) {
+    let calls = 0;
+    transform((x: Tensor) => {
+      calls++;
+      return mul(x, x);
+    })(tensor([1, 2, 3, 4, 5]));
+    expect(calls).toBe(1);
+  }
+});
