@@ -21,18 +21,26 @@ function onLog(level, log, handle) {
   else handle(level, log);
 }
 
-function bundle(build, names, extension, plugins, formats) {
+/**
+ * JavaScript keeps its modules: a bundler of a user then leaves out those that are not reached, and with them the packages
+ * that only they import. Types are joined, which every tool resolves.
+ */
+function bundle(build, names, extension, plugins, formats, preserveModules) {
   return {
     input: Object.fromEntries(names.map((name) => [name, join(build, `${name}${extension}`)])),
     external,
     plugins,
     onLog,
+    // What is imported is used or has no effects: a bare import would make bundlers keep a package for nothing.
+    treeshake: { moduleSideEffects: 'no-external' },
     output: formats.map(({ format, suffix, sourcemap }) => ({
       dir: join(build, '..', 'dist'),
       format,
       sourcemap,
       entryFileNames: `[name]${suffix}`,
       chunkFileNames: `shared-[hash]${suffix}`,
+      preserveModules,
+      ...(preserveModules && { preserveModulesRoot: build }),
     })),
   };
 }
@@ -58,6 +66,7 @@ export default ({ configJavaScriptOnly = false }) =>
         { format: 'es', suffix: '.js', sourcemap: true },
         { format: 'cjs', suffix: '.cjs', sourcemap: true },
       ],
+      true,
     );
     const types = bundle(
       build,
@@ -68,6 +77,7 @@ export default ({ configJavaScriptOnly = false }) =>
         { format: 'es', suffix: '.d.ts', sourcemap: false },
         { format: 'es', suffix: '.d.cts', sourcemap: false },
       ],
+      false,
     );
     if (configJavaScriptOnly) return [code];
     // Nothing from an earlier build may be packed.

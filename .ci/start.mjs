@@ -1,4 +1,4 @@
-// `npm start`: a guided run through the library, from a fresh clone if need be.
+// `npm start` and `npm run bench`: builds everything, from a fresh clone if need be, and runs the program of one package.
 import { install, run } from './workspace.mjs';
 
 install();
@@ -13,4 +13,5 @@ for (const [command, args] of steps) {
     process.exit(code);
   }
 }
-process.exitCode = run('node', ['packages/tour/build/index.js', ...process.argv.slice(2)]).code;
+const [directory, ...args] = process.argv.slice(2);
+process.exitCode = run('node', [`${directory}/build/index.js`, ...args]).code;

@@ -87,6 +87,16 @@ export class ForwardTrace implements Trace {
     const primalY = this.primalOf(y);
     const tangentX = this.tangentOf(x);
     const tangentY = this.tangentOf(y);
+    if (typeof primalX === 'number' && typeof primalY === 'number') {
+      const output = primitive.scalar(primalX, primalY);
+      const ruleX = tangentX === undefined ? undefined : primitive.partial0;
+      const ruleY = tangentY === undefined ? undefined : primitive.partial1;
+      if (ruleX === undefined && ruleY === undefined) return output;
+      // Where there is no rule, -0 is added: it changes no number, not even the sign of a zero.
+      const termX = ruleX === undefined ? -0 : product(ruleX(primalX, primalY, output), tangentX);
+      const termY = ruleY === undefined ? -0 : product(ruleY(primalX, primalY, output), tangentY);
+      if (termX !== undefined && termY !== undefined) return new DualScalar(this, output, termX + termY);
+    }
     const output = applyBinary(primitive, primalX, primalY);
     return this.dual(output, primitive.push([tangentX, tangentY], [primalX, primalY], output, undefined));
   }
@@ -120,4 +130,9 @@ export class ForwardTrace implements Trace {
     const count = pairs.length / 2;
     return pairs.slice(0, count).map((primal, i) => this.dual(primal, pairs[count + i]));
   }
+}
+
+/** The product of two plain numbers, `undefined` where one of them is something else. */
+function product(partial: Value, tangent: Tangent): number | undefined {
+  return typeof partial === 'number' && typeof tangent === 'number' ? partial * tangent : undefined;
 }

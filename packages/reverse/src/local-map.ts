@@ -5,6 +5,7 @@ import {
   scale,
   shapeOfValue,
   broadcast,
+  inDerivativeOf,
   unmask,
   type Cotangent,
   type Elementwise,
@@ -54,19 +55,22 @@ export function localMapOf<P>(
   output: Value,
   params: P,
 ): LocalMap {
+  const { name } = primitive;
   return {
     pull(cotangent, { send }) {
       const takesMask = isMasked(cotangent) && primitive.pullMasked !== undefined;
       const plain = takesMask ? 0 : unmask(cotangent);
       slots.forEach((slot, i) => {
         if (slot < 0) return;
-        const contribution = takesMask
-          ? primitive.pullMasked?.(i, cotangent, args, output, params)
-          : primitive.pull(i, plain, args, output, params);
+        const contribution = inDerivativeOf(name, output, () =>
+          takesMask
+            ? primitive.pullMasked?.(i, cotangent, args, output, params)
+            : primitive.pull(i, plain, args, output, params),
+        );
         if (contribution !== undefined) send(slot, contribution);
       });
     },
-    push: (tangentOf) => primitive.push(slots.map(tangentOf), args, output, params),
+    push: (tangentOf) => inDerivativeOf(name, output, () => primitive.push(slots.map(tangentOf), args, output, params)),
   };
 }
 
@@ -81,12 +85,19 @@ export function reusableLocalMapOf(
   output: Value,
 ): LocalMap {
   const partials: (Value | undefined)[] = [];
-  const partial = (i: number): Value | undefined => (partials[i] ??= primitive.partials[i]?.(...args, output));
+  const { name } = primitive;
+  const partial = (i: number): Value | undefined =>
+    (partials[i] ??= inDerivativeOf(name, output, () => primitive.partials[i]?.(...args, output)));
   return {
     pull(cotangent, { send }) {
       slots.forEach((slot, i) => {
         const known = slot < 0 ? undefined : partial(i);
-        if (known !== undefined) send(slot, primitive.pullThrough(known, cotangent, shapeOfValue(args[i] ?? 0)));
+        if (known === undefined) return;
+        const shape = shapeOfValue(args[i] ?? 0);
+        send(
+          slot,
+          inDerivativeOf(name, output, () => primitive.pullThrough(known, cotangent, shape)),
+        );
       });
     },
     push(tangentOf) {

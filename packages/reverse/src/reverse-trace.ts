@@ -171,10 +171,13 @@ export class ReverseTrace implements Trace {
     const slotX = this.scalarSlot(x);
     const slotY = this.scalarSlot(y);
     if (slotX === notScalar || slotY === notScalar || !this.recording) return this.apply(primitive, [x, y], undefined);
+    const { tape } = this;
     const parentX = primitive.partial0 === undefined ? -1 : slotX;
     const parentY = primitive.partial1 === undefined ? -1 : slotY;
-    if (parentX < 0 && parentY < 0) return this.apply(primitive, [x, y], undefined);
-    const { tape } = this;
+    if (parentX < 0 && parentY < 0) {
+      // A comparison, say: its result depends on neither.
+      return primitive.scalar(numberAt(tape, slotX, x), numberAt(tape, slotY, y));
+    }
     const slot = tape.nextSlot();
     // The numbers are read only where there is no slot.
     const numberX = slotX < 0 ? (x as number) : 0;
@@ -287,3 +290,8 @@ const notScalar = -2;
 
 /** What a finished trace refers to. */
 const emptyTape = /* @__PURE__ */ new Tape();
+
+/** The number in a slot of the tape; where there is no slot, the argument is the number itself. */
+function numberAt(tape: Tape, slot: number, x: Value): number {
+  return slot < 0 ? (x as number) : (tape.primals[slot] as number);
+}

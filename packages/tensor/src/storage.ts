@@ -23,7 +23,9 @@ let used = 0;
  * const out = allocate(3); // Float64Array [0, 0, 0]
  */
 export function allocate(length: number): Float64Array {
-  if (length <= longestOnHeap || length > longestShared) return new Float64Array(length);
+  // A length that is no integer would put all later arrays at wrong places; it is left to the engine.
+  const isShared = Number.isInteger(length) && length > longestOnHeap && length <= longestShared;
+  if (!isShared) return new Float64Array(length);
   const bytes = 8 * length;
   if (shared === undefined || used + bytes > sharedBytes) {
     shared = new ArrayBuffer(sharedBytes);
