@@ -9,7 +9,7 @@ const importMap = {
   batch: ['primitives', 'tensor'],
   functional: ['forward', 'reverse', 'batch', 'primitives', 'tensor'],
   testing: ['functional', 'primitives', 'tensor'],
-  wengert: ['functional', 'forward', 'reverse', 'primitives', 'tensor'],
+  wengert: ['functional', 'primitives', 'tensor'],
   tour: ['wengert'],
 };
 

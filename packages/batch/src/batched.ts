@@ -1,8 +1,8 @@
-import { TracedNumber, TracedTensor, type Trace } from '@wengert/primitives';
+import { TracedTensor, TracedValue, type Trace } from '@wengert/primitives';
 import type { Shape, Tensor } from '@wengert/tensor';
 
 /** One scalar for each entry of the batch: a tensor with the batch axis alone. */
-export class BatchedScalar extends TracedNumber {
+export class BatchedScalar extends TracedValue {
   declare readonly batch: Tensor;
 
   constructor(trace: Trace, batch: Tensor) {

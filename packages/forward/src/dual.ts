@@ -1,8 +1,8 @@
-import { TracedNumber, TracedTensor, type Trace, type Value } from '@wengert/primitives';
+import { TracedTensor, TracedValue, type Trace, type Value } from '@wengert/primitives';
 import type { Shape, Tensor } from '@wengert/tensor';
 
 /** A scalar with its tangent: the dual number `primal + tangent * ε`, with `ε² = 0`. */
-export class DualScalar extends TracedNumber {
+export class DualScalar extends TracedValue {
   declare readonly primal: Value;
   declare readonly tangent: Value;
 

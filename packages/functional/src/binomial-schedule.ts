@@ -4,7 +4,7 @@ import { applyCheckpoint, type Value } from '@wengert/primitives';
 export type Step = (carry: readonly Value[], index: number) => StepResult;
 
 /** The values to carry on, and the output of the step. */
-export interface StepResult {
+interface StepResult {
   readonly carry: readonly Value[];
   readonly output: readonly Value[];
 }
@@ -37,7 +37,7 @@ export function runScheduled(
     const cut = from + leftPart(stop - from, left);
     const part = runCheckpointed(step, state, from, cut, left);
     state = part.carry;
-    outputs.push(...part.outputs);
+    for (const output of part.outputs) outputs.push(output);
     from = cut;
   }
   return from === stop ? { carry: state, outputs } : runPlain(step, state, from, stop, outputs);

@@ -37,7 +37,7 @@ export interface CheckGradsOptions {
  * @throws {@link DomainError} when an option has no meaning.
  *
  * @example
- * checkGrads((x: Scalar, y: Scalar) => mul(sin(x), y), [1, 2]); // returns
+ * checkGrads((x: Scalar, y: Scalar) => mul(sin(x), y), [1, 2]); // undefined
  *
  * @see Griewank and Walther, Evaluating Derivatives, 2nd ed., SIAM 2008, section 3.3.
  */

@@ -1,8 +1,9 @@
-import { describeValue, flattenLike, type Tangent, type Value } from '@wengert/primitives';
+import { describeValue, type Tangent, type Value } from '@wengert/primitives';
 import { TreeError } from '@wengert/tensor';
 import { callWithRule, withZeros } from './custom-call.js';
 import { call, checkFunction } from './differentiated-arguments.js';
 import { checkLinear } from './linearity.js';
+import { matchingLeaves } from './matching-values.js';
 import type { AnyFunction } from './types.js';
 import { vjp } from './vjp.js';
 
@@ -17,6 +18,7 @@ import { vjp } from './vjp.js';
  * @throws {@link TraceError} when `f` uses a traced value without taking it as an argument.
  * @throws {@link DomainError} when the rule is not linear in the tangents.
  * @throws {@link TreeError} when the rule does not return a pair, or a tangent that is not like the output.
+ * @throws {@link ShapeError} when the tangent differs in shape from the output.
  *
  * @example
  * const cube = customJvp(
@@ -40,7 +42,8 @@ export function customJvp(f: AnyFunction, rule: AnyFunction): (...args: unknown[
       const outputs = again(values);
       const push = (tangents: readonly Tangent[]): readonly Value[] => {
         const result = call(rule, [split.withLeaves(values), split.treesOf(withZeros(tangents, values))]);
-        return flattenLike(structure(), outputTangent(result), 'customJvp: the output tangent', 'the output');
+        const output = { structure: structure(), leaves: outputs };
+        return matchingLeaves(output, outputTangent(result), 'customJvp: the output tangent', 'the output');
       };
       return {
         outputs,

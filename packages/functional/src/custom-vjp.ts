@@ -1,8 +1,10 @@
-import { describeValue, flattenLike, unflatten, type Tangent, type Value } from '@wengert/primitives';
+import { describeValue, unflatten, type Tangent, type Value } from '@wengert/primitives';
 import { TraceError, TreeError } from '@wengert/tensor';
 import { callWithRule, withZeros } from './custom-call.js';
 import { call, checkFunction } from './differentiated-arguments.js';
+import { leafCount } from './leaf-function.js';
 import { checkLinear } from './linearity.js';
+import { matchingLeaves } from './matching-values.js';
 import type { AnyFunction } from './types.js';
 import { vjp } from './vjp.js';
 
@@ -29,6 +31,7 @@ export interface CustomVjpOptions {
  * rule is declared nonlinear.
  * @throws {@link DomainError} when the backward rule is not linear and does not say so.
  * @throws {@link TreeError} when a rule returns something of the wrong structure.
+ * @throws {@link ShapeError} when a cotangent differs in shape from its argument.
  *
  * @example
  * const cube = customVjp(
@@ -70,11 +73,20 @@ export function customVjp(
           );
         }
         const zeros = split.treesOf(withZeros([], values));
-        return split.structures.flatMap((argument, i) =>
-          argument === undefined
-            ? []
-            : [...flattenLike(argument, results[i] ?? zeros[i], `customVjp: cotangents[${i}]`, `args[${i}]`)],
-        );
+        let next = 0;
+        return split.structures.flatMap((structure, i) => {
+          if (structure === undefined) return [];
+          const count = leafCount(structure);
+          const leaves = values.slice(next, (next += count));
+          const given: unknown = results[i] ?? zeros[i];
+          return matchingLeaves(
+            { structure, leaves },
+            given,
+            `customVjp: cotangents[${i}]`,
+            `args[${i}]`,
+            broadcastAdvice,
+          );
+        });
       };
       return {
         outputs,
@@ -93,6 +105,8 @@ export function customVjp(
       };
     });
 }
+
+const broadcastAdvice = ' Sum it over the axes along which the argument was broadcast.';
 
 function outputAndResiduals(result: unknown): readonly [output: unknown, residuals: unknown] {
   if (Array.isArray(result) && result.length === 2) return [result[0] as unknown, result[1] as unknown];

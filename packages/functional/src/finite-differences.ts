@@ -13,6 +13,7 @@ import {
   stack,
   stopGradient,
   sub,
+  value as plainValue,
   zerosOf,
   type FlatTree,
   type Scalar,
@@ -99,7 +100,7 @@ export function differenceQuotients(
       const distance = sub(stepAbove, stepBelow);
       if (distance === 0) {
         throw new DomainError(
-          `${operation}: a step of ${String(width)} vanishes beside an entry of ${String(x)}; choose a larger step.`,
+          `${operation}: a step of ${plainValue(width)} vanishes beside an entry of ${plainValue(x)}; choose a larger step.`,
         );
       }
       const high = evaluateAt(i, above);

@@ -49,7 +49,7 @@ export function blocksFromColumns(
       start += size;
       const shape = [...output, ...input];
       if (columns === undefined) return zerosOf(shape);
-      return reshape(moveAxis(rowsOf(columns, start - size, start), 0, -1), shape);
+      return withoutNegativeZeros(reshape(moveAxis(rowsOf(columns, start - size, start), 0, -1), shape));
     });
   });
 }
@@ -71,7 +71,8 @@ export function blocksFromRows(
     return inputs.map((input, i) => {
       const shape = [...output, ...input];
       const rows = cotangents[i];
-      return rows === undefined ? zerosOf(shape) : reshape(rowsOf(rows, start - size, start), shape);
+      if (rows === undefined) return zerosOf(shape);
+      return withoutNegativeZeros(reshape(rowsOf(rows, start - size, start), shape));
     });
   });
 }
@@ -90,7 +91,7 @@ export function jacobianTree(
 ): unknown {
   return unflatten(
     outputs,
-    blocks.map((row) => inputs.assemble(row.map(withoutNegativeZeros))),
+    blocks.map((row) => inputs.assemble(row)),
   );
 }
 

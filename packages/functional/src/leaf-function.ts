@@ -28,14 +28,14 @@ export function splitArguments(args: readonly unknown[]): SplitArguments {
   const structures = args.map((arg): Structure | undefined => {
     const flat = flattenIfTree(arg);
     if (flat === undefined) return undefined;
-    leaves.push(...flat.leaves);
+    for (const leaf of flat.leaves) leaves.push(leaf);
     return flat.structure;
   });
   const rebuild = (replacements: readonly unknown[], other: (i: number) => unknown): unknown[] => {
     let next = 0;
     return structures.map((structure, i) => {
       if (structure === undefined) return other(i);
-      const count = structure.reduce((total, token) => (token === 'leaf' ? total + 1 : total), 0);
+      const count = leafCount(structure);
       next += count;
       return unflatten(structure, replacements.slice(next - count, next));
     });
@@ -46,6 +46,11 @@ export function splitArguments(args: readonly unknown[]): SplitArguments {
     withLeaves: (replacements) => rebuild(replacements, (i) => args[i]),
     treesOf: (replacements) => rebuild(replacements, () => undefined),
   };
+}
+
+/** How many leaves a structure has. */
+export function leafCount(structure: Structure): number {
+  return structure.reduce((total, token) => (token === 'leaf' ? total + 1 : total), 0);
 }
 
 function flattenIfTree(arg: unknown): ReturnType<typeof flatten> | undefined {

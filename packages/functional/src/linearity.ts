@@ -8,9 +8,16 @@ const tolerance = 1e-8;
  * Whether `f` has been found linear, by two directions and their combination. Under a transformation that has no single
  * values (batching) nothing can be said, and the answer is `false`.
  *
+ * @param name - What to call `f` in the message.
+ * @param advice - The last sentence of the message.
  * @throws {@link DomainError} when it is not linear. NaN and Infinity are left alone.
  */
-export function checkLinear(name: string, f: ValueFunction, like: readonly Value[]): boolean {
+export function checkLinear(
+  name: string,
+  f: ValueFunction,
+  like: readonly Value[],
+  advice = 'A derivative rule must be linear in the tangent or cotangent.',
+): boolean {
   const x = like.map((leaf, i) => direction(leaf, i));
   const y = like.map((leaf, i) => direction(leaf, i + like.length));
   const combined = x.map((leaf, i) => add(mul(2, leaf), mul(-3, y[i] ?? 0)));
@@ -18,15 +25,20 @@ export function checkLinear(name: string, f: ValueFunction, like: readonly Value
   const atY = plainNumbers(f(y));
   const atBoth = plainNumbers(f(combined));
   if (atX === undefined || atY === undefined || atBoth === undefined) return false;
-  const scale = Math.max(...atX.map(Math.abs), ...atY.map(Math.abs));
-  const worst = Math.max(0, ...atBoth.map((z, i) => Math.abs(z - (2 * (atX[i] ?? 0) - 3 * (atY[i] ?? 0)))));
+  const scale = largestSize([...atX, ...atY]);
+  const worst = largestSize(atBoth.map((z, i) => z - (2 * (atX[i] ?? 0) - 3 * (atY[i] ?? 0))));
   if (worst > tolerance * scale) {
     throw new DomainError(
       `${name} is not linear: at 2 a - 3 b it is off by ${worst.toPrecision(3)} from twice its value at a less three ` +
-        'times that at b. A derivative rule must be linear in the tangent or cotangent.',
+        `times that at b. ${advice}`,
     );
   }
   return true;
+}
+
+/** NaN when one of them is. */
+function largestSize(numbers: readonly number[]): number {
+  return numbers.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0);
 }
 
 /** Numbers of either sign without pattern, the same at every call: Weyl's sequence of multiples of the golden ratio. */

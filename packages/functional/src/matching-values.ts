@@ -7,10 +7,17 @@ import { formatShape, sameShape, ShapeError } from '@wengert/tensor';
  *
  * @param root - What to call the tree in messages, such as `jvp: tangents[0]`.
  * @param model - What to call what it belongs to, such as `its primal`.
+ * @param advice - What to do instead, as a sentence.
  * @throws {@link TreeError} when the structures differ.
  * @throws {@link ShapeError} when a shape differs.
  */
-export function matchingLeaves(values: FlatTree, tree: unknown, root: string, model: string): readonly Value[] {
+export function matchingLeaves(
+  values: FlatTree,
+  tree: unknown,
+  root: string,
+  model: string,
+  advice = '',
+): readonly Value[] {
   const leaves = flattenLike(values.structure, tree, root, model);
   leaves.forEach((leaf, i) => {
     const shape = shapeOfValue(leaf);
@@ -18,7 +25,7 @@ export function matchingLeaves(values: FlatTree, tree: unknown, root: string, mo
     if (sameShape(shape, expected)) return;
     const path = leafPaths(values.structure)[i] ?? '';
     throw new ShapeError(
-      `${root}${path} has shape ${formatShape(shape)}, ${model} has shape ${formatShape(expected)}.`,
+      `${root}${path} has shape ${formatShape(shape)}, ${model} has shape ${formatShape(expected)}.${advice}`,
     );
   });
   return leaves;

@@ -70,7 +70,7 @@ function jacobian(f: AnyFunction, options: NumericalOptions = {}): (...args: unk
  * @throws {@link DomainError} when the scheme is unknown, or the step is not positive or vanishes beside an entry.
  *
  * @example
- * numerical.grad((x: Scalar) => mul(x, x))(3); // 6.000000000039306
+ * numerical.grad((x: Scalar) => mul(x, x))(3); // 6
  *
  * @see Nocedal and Wright, Numerical Optimization, 2nd ed., Springer 2006, section 8.1.
  */

@@ -55,12 +55,10 @@ export class RecordedFunction {
     const { trace, inputs, outputs } = this;
     const width = trace.blockWidth([...inputs, ...outputs]);
     if (width > 0) {
-      return this.scalarJacobian(inputs.length, width, (from, to, put) => {
-        const block = trace.pushBlock(inputs.slice(from, to), outputs);
-        outputs.forEach((_, o) => {
-          for (let i = from; i < to; i++) put(o, i, block[o * (to - from) + i - from] ?? 0);
-        });
-      });
+      return this.scalarJacobian(inputs.length, width, (from, to) => ({
+        block: trace.pushBlock(inputs.slice(from, to), outputs),
+        isByOutput: true,
+      }));
     }
     const [from, to] = [inputs.map(shapeOfValue), outputs.map(shapeOfValue)];
     const tangents = sweepDirections(from, to, this.chunkSize, (seeds) => trace.pushforward(inputs, seeds, outputs));
@@ -72,30 +70,39 @@ export class RecordedFunction {
     const { trace, inputs, outputs } = this;
     const width = trace.blockWidth([...inputs, ...outputs]);
     if (width > 0) {
-      return this.scalarJacobian(outputs.length, width, (from, to, put) => {
-        const block = trace.pullBlock(outputs.slice(from, to), inputs);
-        inputs.forEach((_, i) => {
-          for (let o = from; o < to; o++) put(o, i, block[i * (to - from) + o - from] ?? 0);
-        });
-      });
+      return this.scalarJacobian(outputs.length, width, (from, to) => ({
+        block: trace.pullBlock(outputs.slice(from, to), inputs),
+        isByOutput: false,
+      }));
     }
     const [from, to] = [outputs.map(shapeOfValue), inputs.map(shapeOfValue)];
     const cotangents = sweepDirections(from, to, this.chunkSize, (seeds) => trace.pullback(outputs, seeds, inputs));
     return this.assemble(blocksFromRows(cotangents, from, to));
   }
 
+  /** The Jacobian of a scalar program, from blocks of derivatives. Adding 0 takes the sign off a zero. */
   private scalarJacobian(
     directions: number,
     width: number,
-    sweep: (from: number, to: number, put: (output: number, input: number, derivative: number) => void) => void,
+    sweep: (from: number, to: number) => { readonly block: Float64Array; readonly isByOutput: boolean },
   ): unknown {
-    const rows = this.outputs.map(() => new Array<number>(this.inputs.length).fill(0));
+    const [m, n] = [this.outputs.length, this.inputs.length];
+    const rows: number[][] = Array.from({ length: m }, () => []);
     const step = Math.min(width, this.options.chunkSize ?? width);
     for (let from = 0; from < directions; from += step) {
-      sweep(from, Math.min(from + step, directions), (output, input, derivative) => {
-        const row = rows[output];
-        if (row !== undefined) row[input] = derivative;
-      });
+      const count = Math.min(step, directions - from);
+      const { block, isByOutput } = sweep(from, from + count);
+      if (isByOutput) {
+        for (let o = 0; o < m; o++) {
+          const row = rows[o];
+          for (let k = 0; k < count; k++) row?.push((block[o * count + k] ?? 0) + 0);
+        }
+      } else {
+        for (let k = 0; k < count; k++) {
+          const row = rows[from + k];
+          for (let i = 0; i < n; i++) row?.push((block[i * count + k] ?? 0) + 0);
+        }
+      }
     }
     return this.assemble(rows);
   }

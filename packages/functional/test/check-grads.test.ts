@@ -37,7 +37,7 @@ describe('right derivatives pass', () => {
 
   test('of trees with tensors, returning trees', () => {
     const layer = ({ w, b }: { w: Tensor; b: Tensor }, x: Tensor) => {
-      const hidden = sin(add(matmul(w, x) as Tensor, b));
+      const hidden = sin(add(matmul(w, x), b));
       return { hidden, loss: [sum(mul(hidden, hidden))] };
     };
     checkGrads(layer, [
@@ -66,7 +66,7 @@ describe('right derivatives pass', () => {
     checkGrads((x: Scalar, y: Scalar) => mul(x, stopGradient(y)), [1, 2], { argnums: 0 });
   });
 
-  test('of constants', () => checkGrads((_: Scalar) => [1, 2], [3]));
+  test('of constants', () => checkGrads((x: Scalar) => [1, stopGradient(x)], [3], { argnums: [] }));
 });
 
 describe('wrong derivatives are named', () => {
@@ -87,7 +87,7 @@ describe('wrong derivatives are named', () => {
     ['nothing at all', (_: Scalar, t: Scalar) => mul(0, t), /the derivative is missing/],
     ['NaN', (_: Scalar, t: Scalar) => mul(NaN, t), /NaN or Infinity/],
   ])('%s', (_name, partial, cause) => {
-    const text = message(() => checkGrads(withRule(partial as typeof rightPartial), [2]));
+    const text = message(() => checkGrads(withRule(partial), [2]));
     expect(text).toMatch(
       /^checkGrads: the derivative of the output by args\[0\] is \S+ by forward mode and \S+ by reverse/,
     );
@@ -118,8 +118,8 @@ describe('wrong derivatives are named', () => {
 
   test('a backward rule alone', () => {
     const f = customVjp(
-      (x: Tensor, s: Scalar) => mul(x, s) as Tensor,
-      (x: Tensor, s: Scalar) => [mul(x, s) as Tensor, [x, s] as const],
+      (x: Tensor, s: Scalar) => mul(x, s),
+      (x: Tensor, s: Scalar) => [mul(x, s), [x, s] as const],
       ([x, s], c) => [mul(c, s), sum(mul(x, c)), 0].slice(0, 2).map((y, i) => (i === 1 ? mul(y as Value, 3) : y)),
     );
     const text = message(() => checkGrads(f, [tensor([1, 2, 3]), 2], { modes: ['reverse'] }));
@@ -134,7 +134,7 @@ describe('wrong derivatives are named', () => {
       (_, c) => [c],
     );
     expect(message(() => checkGrads(f, [2], { modes: ['rev'] }))).toMatch(
-      /cotangent of args\[0\] has shape \[3\], but the argument has shape \[\]\..*broadcast/,
+      /^customVjp: cotangents\[0\] has shape \[3\], args\[0\] has shape \[\]\. Sum it over the axes/,
     );
   });
 
@@ -155,7 +155,7 @@ describe('wrong derivatives are named', () => {
     );
     const text = message(() => checkGrads(f, [2]));
     expect(text).toMatch(/^checkGrads, order 2: the derivative of the tangent of the output by args\[0\]/);
-    expect(text).toMatch(/a factor of 1\/2 is too much/);
+    expect(text).toMatch(/a factor of 2 is missing, which is the argument itself here/);
     checkGrads(f, [2], { order: 1 });
   });
 

@@ -23,6 +23,7 @@ export { acosh, asinh, atanh, cosh, sinh, tanh } from './rows/hyperbolic.js';
 export * from './rows/comparisons.js';
 export * from './rows/masks.js';
 export { where } from './rows/where.js';
+export { piecewise, type Piece } from './rows/piecewise.js';
 export { expandDims, ravel, reshape, squeeze } from './rows/reshaping.js';
 export { moveAxis, swapAxes, transpose } from './rows/axes.js';
 export { broadcastTo, repeat, tile } from './rows/repeating.js';

@@ -55,7 +55,7 @@ import * as gamma from './rows/special/gamma.js';
 import * as normal from './rows/special/normal.js';
 import { digamma, polygamma, polygammaDifferenceRow } from './rows/special/polygamma.js';
 import { meanRow } from './rows/sums.js';
-import { choleskyRow } from './rows/linalg/cholesky.js';
+import { choleskyPullRow, choleskyRow } from './rows/linalg/cholesky.js';
 import { cofactorsRow } from './rows/linalg/cofactors.js';
 import { detRow, detSignRow, logAbsDetRow } from './rows/linalg/determinants.js';
 import { eighRow } from './rows/linalg/eigh.js';
@@ -169,6 +169,7 @@ export function primitives(): readonly Row[] {
     logAbsDetRow,
     detSignRow,
     choleskyRow,
+    choleskyPullRow,
     qrRow,
     eighRow,
     svdRow,

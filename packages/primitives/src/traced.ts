@@ -1,6 +1,6 @@
 import { TraceError, tensorBrand, type NestedNumbers, type Shape, type Tensor } from '@wengert/tensor';
 import type { Trace, Traced } from './primitive.js';
-import { traceKey, type TracedScalar, type Value } from './value.js';
+import { traceKey, type Value } from './value.js';
 import { reshape } from './rows/reshaping.js';
 import { slice } from './rows/slicing.js';
 
@@ -59,14 +59,6 @@ export const TracedValue: abstract new (trace: Trace) => TracedValue = class imp
     return `Traced<${trace.transformation}${trace.live ? '' : ', finished'}>`;
   }
 };
-
-/** A traced number. */
-export interface TracedNumber extends TracedValue, TracedScalar {
-  readonly [traceKey]: Trace;
-}
-
-/** The class of {@link TracedNumber}. */
-export const TracedNumber: abstract new (trace: Trace) => TracedNumber = TracedValue;
 
 /** A traced tensor: it has a shape like any other, and its elements are traced scalars. */
 export interface TracedTensor extends TracedValue, Tensor {}

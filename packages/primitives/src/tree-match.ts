@@ -41,14 +41,21 @@ function matching(token: ContainerToken, node: unknown, path: () => string, mode
     const expected = token.keys === undefined ? `an array of ${token.length}` : 'an object';
     throw new TreeError(`${path()} is ${describeValue(node)}, but ${model} has ${expected} there.`);
   }
-  const missing = token.keys?.find((key) => found.keys?.includes(key) !== true);
+  const missing = firstOnlyIn(token.keys, found.keys);
   if (missing !== undefined) throw new TreeError(`${path()} lacks ${formatKey(missing)}, which ${model} has.`);
-  const extra = found.keys?.find((key) => token.keys?.includes(key) !== true);
+  const extra = firstOnlyIn(found.keys, token.keys);
   if (extra !== undefined) throw new TreeError(`${path()} has ${formatKey(extra)}, which ${model} has not.`);
   if (found.length !== token.length) {
     throw new TreeError(`${path()} has ${found.length} entries, but ${model} has ${token.length} there.`);
   }
   return node as Frame['node'];
+}
+
+/** The first key that is in the one list, but not in the other. */
+function firstOnlyIn(keys: readonly string[] = [], others: readonly string[] = []): string | undefined {
+  if (keys.every((key, i) => key === others[i])) return undefined;
+  const known = new Set(others);
+  return keys.find((key) => !known.has(key));
 }
 
 function isFinished(open: readonly Frame[]): boolean {

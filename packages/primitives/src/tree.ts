@@ -84,6 +84,7 @@ export function flatten(tree: unknown, root: string): FlatTree {
 /** Puts a tree together: `leaves` in the order in which {@link flatten} gives them. */
 export function unflatten(structure: Structure, leaves: readonly unknown[]): unknown {
   if (structure.length === 1 && structure[0] === 'leaf') return leaves[0];
+  if (isFlatArray(structure)) return leaves.slice(0, structure.length - 1);
   let root: unknown;
   let leaf = 0;
   const open: Frame[] = [];
@@ -97,6 +98,15 @@ export function unflatten(structure: Structure, leaves: readonly unknown[]): unk
     closeFinished(open);
   }
   return root;
+}
+
+/** Whether this is one array of leaves: the commonest tree, and the largest ones are of this form. */
+function isFlatArray(structure: Structure): boolean {
+  const [root] = structure;
+  if (root === undefined || root === 'leaf' || root.keys !== undefined) return false;
+  if (structure.length !== root.length + 1) return false;
+  for (let i = 1; i < structure.length; i++) if (structure[i] !== 'leaf') return false;
+  return true;
 }
 
 function closeFinished(open: Frame[]): void {

@@ -14,11 +14,11 @@ import {
   mul,
   ne,
   stopGradient,
-  TracedNumber,
   value,
   where,
   type Scalar,
   type Trace,
+  TracedValue,
 } from '../src/index.js';
 
 /** Calls what the types forbid, as a JavaScript user might. */
@@ -28,7 +28,7 @@ const untyped = (f: unknown): ((...args: unknown[]) => unknown) => f as (...args
 function leftover(transformation: string): Scalar {
   // Refusing the value is all that is asked of the trace, so it has nothing to work with.
   const trace = { level: 1, transformation, live: false } as Trace;
-  return new (class extends TracedNumber {})(trace);
+  return new (class extends TracedValue {})(trace);
 }
 
 describe('boolean comparisons', () => {

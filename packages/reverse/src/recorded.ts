@@ -1,8 +1,8 @@
-import { TracedNumber, TracedTensor, type Trace, type Value } from '@wengert/primitives';
+import { TracedTensor, TracedValue, type Trace, type Value } from '@wengert/primitives';
 import type { Shape, Tensor } from '@wengert/tensor';
 
 /** A scalar whose primal is a plain number, which stands on the tape: the value itself is only a slot. */
-export class RecordedScalar extends TracedNumber {
+export class RecordedScalar extends TracedValue {
   declare readonly slot: number;
 
   constructor(trace: Trace, slot: number) {
@@ -12,7 +12,7 @@ export class RecordedScalar extends TracedNumber {
 }
 
 /** A scalar whose primal is traced by a transformation further out. */
-export class RecordedNestedScalar extends TracedNumber {
+export class RecordedNestedScalar extends TracedValue {
   declare readonly slot: number;
   declare readonly primal: Value;
 

@@ -63,7 +63,8 @@ function gathered(block: Float64Array, slots: ArrayLike<number>, width: number):
   const rows = new Float64Array(slots.length * width);
   for (let i = 0; i < slots.length; i++) {
     const slot = slots[i]!;
-    if (slot >= 0) rows.set(block.subarray(slot * width, (slot + 1) * width), i * width);
+    if (slot < 0) continue;
+    for (let k = 0; k < width; k++) rows[i * width + k] = block[slot * width + k]!;
   }
   return rows;
 }

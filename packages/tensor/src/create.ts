@@ -24,9 +24,9 @@ export type NumberArray =
  * @throws {@link TreeError} when an element is not a number.
  *
  * @example
- * tensor([[1, 2], [3, 4]]); // shape [2, 2]
- * tensor(new Float64Array(6), [2, 3]); // shape [2, 3]
- * tensor([]); // shape [0]
+ * tensor([[1, 2], [3, 4]]).shape; // [2, 2]
+ * tensor(new Float64Array(6), [2, 3]); // [[0, 0, 0], [0, 0, 0]]
+ * tensor([]).shape; // [0]
  */
 export function tensor(values: NestedNumbers | NumberArray, shape?: Shape): DenseTensor {
   const [data, ownShape] = isNumberArray(values) ? [copyOf(values), [values.length]] : readNested(values);

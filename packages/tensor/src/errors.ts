@@ -10,7 +10,11 @@
  * The common ancestor of every error that the library throws.
  *
  * @example
- * try { add(tensor([1, 2]), tensor([1, 2, 3])); } catch (error) { error instanceof WengertError; } // true
+ * try {
+ *   add(tensor([1, 2]), tensor([1, 2, 3]));
+ * } catch (error) {
+ *   error instanceof WengertError; // true
+ * }
  */
 export class WengertError extends Error {
   override get name(): string {

@@ -20,7 +20,7 @@ let used = 0;
  * New zeros, for a kernel to write its result to. The array may be part of a larger buffer.
  *
  * @example
- * const out = allocate(3); // Float64Array [0, 0, 0]
+ * allocate(3); // Float64Array [0, 0, 0]
  */
 export function allocate(length: number): Float64Array {
   // A length that is no integer would put all later arrays at wrong places; it is left to the engine.

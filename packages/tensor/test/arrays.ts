@@ -6,7 +6,7 @@ export const shapes = (minRank = 0): fc.Arbitrary<number[]> =>
   fc.array(fc.integer({ min: 0, max: 4 }), { minLength: minRank, maxLength: 4 });
 
 /** Small integers, whose sums and products are exact. */
-export const integers: fc.Arbitrary<number> = fc.integer({ min: -9, max: 9 });
+const integers: fc.Arbitrary<number> = fc.integer({ min: -9, max: 9 });
 
 /** Any number: infinities, NaN and -0 included. */
 export const anyNumbers: fc.Arbitrary<number> = fc.oneof(

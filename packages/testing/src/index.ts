@@ -1,3 +1,8 @@
+export { checkRule, type CheckFunctionOptions, type CheckRuleOptions } from './check-rule.js';
+export type { ExpectedDerivative } from './laws/derivative-is-as-expected.js';
+// What a rule says of the calls that it can be tested with.
+export { argument, distinct, interval, nonzero, positive, reals, unit } from '@wengert/primitives';
+export type { ArgumentExample, Domain } from '@wengert/primitives';
 export { argumentValues, calls } from './call-arbitrary.js';
 export { cotangentOf, tangentsOf, type Call } from './call.js';
 export { close, closeNumbers, type Tolerance } from './close.js';

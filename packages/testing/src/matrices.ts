@@ -1,9 +1,6 @@
 import type { Domain } from '@wengert/primitives';
 import { sizeOf, type Shape } from '@wengert/tensor';
 
-/** The structure that a matrix may be asked to have. */
-export type MatrixStructure = NonNullable<Domain['matrix']>;
-
 /**
  * Numbers of the interval as the entries of a matrix, or of a stack of matrices, with the structure asked for.
  *

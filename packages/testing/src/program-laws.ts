@@ -15,7 +15,7 @@ import type { ProgramAtPoint } from './random-program.js';
 export type ProgramLaw = (program: ProgramAtPoint) => void;
 
 /** The gradient by reverse mode is the gradient by forward mode. */
-export function forwardEqualsReverseForPrograms({ program, inputs }: ProgramAtPoint): void {
+function forwardEqualsReverseForPrograms({ program, inputs }: ProgramAtPoint): void {
   const f = (...xs: Value[]) => run(program, xs);
   inputs.forEach((x, argnums) => {
     const forward = plain(jacfwd(f, { argnums })(...inputs));
@@ -29,7 +29,7 @@ export function forwardEqualsReverseForPrograms({ program, inputs }: ProgramAtPo
 }
 
 /** First and second derivatives are the slopes of values and first derivatives, wherever a finite difference can tell. */
-export function derivativesAreSlopes({ program, inputs }: ProgramAtPoint): void {
+function derivativesAreSlopes({ program, inputs }: ProgramAtPoint): void {
   const f: Mapping = (...xs) => [run(program, xs)];
   const directions = inputs.map((x, i) => combination(2 ** -5, directionOf(shapeOf(x), 1 + i), 0, x));
   const derivative: Mapping = (...xs) => pushForward(f, xs, directions);
@@ -50,7 +50,7 @@ export function derivativesAreSlopes({ program, inputs }: ProgramAtPoint): void 
 }
 
 /** Second derivatives are the same in all four combinations of the modes. */
-export function nestingOrdersAgreeForPrograms({ program, inputs }: ProgramAtPoint): void {
+function nestingOrdersAgreeForPrograms({ program, inputs }: ProgramAtPoint): void {
   const f: Mapping = (...xs) => [run(program, xs)];
   const active = inputs.map((_, i) => i);
   const levels = [1, 2].map((seed) => ({
@@ -74,7 +74,7 @@ export function nestingOrdersAgreeForPrograms({ program, inputs }: ProgramAtPoin
 }
 
 /** Which transformation takes a derivative inside of a program makes no difference, to the value and to the gradient. */
-export function innerTransformationsAreInterchangeable({ program, inputs }: ProgramAtPoint): void {
+function innerTransformationsAreInterchangeable({ program, inputs }: ProgramAtPoint): void {
   const choices: readonly Transformation[] = ['jacfwd', 'jacrev', 'grad'];
   const results = choices.map((inner) => {
     const f = (...xs: Value[]) => run(program, xs, () => inner);

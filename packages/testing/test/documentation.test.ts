@@ -1,8 +1,27 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
+import { elementwiseRows } from './accuracy/measure.js';
 import { conventionsPage } from './documentation/conventions-page.js';
+import { operationsPage } from './documentation/operations-page.js';
 
-test('the page of conventions says what the table says; if not, npm run docs:generate', () => {
-  const committed = readFileSync(new URL('../../../docs/conventions.md', import.meta.url), 'utf8');
-  expect(committed).toBe(conventionsPage());
+// When one of these fails, `npm run docs:generate`.
+
+const root = new URL('../../../', import.meta.url);
+
+test('the page of conventions says what the table says', () => {
+  expect(committed('conventions.md')).toBe(conventionsPage());
 });
+
+test('the page of operations says what the table and the doc comments say', () => {
+  expect(committed('operations.md')).toBe(operationsPage(fileURLToPath(root)));
+}, 30_000);
+
+test('the page of accuracies has every elementwise row', () => {
+  const listed = [...committed('accuracy.md').matchAll(/^\| `(\w+)` +\|(?: [^|]+\|){8}$/gm)].map(([, name]) => name);
+  expect(listed).toEqual(elementwiseRows().map(({ name }) => name));
+});
+
+function committed(page: string): string {
+  return readFileSync(new URL(`docs/${page}`, root), 'utf8');
+}

@@ -13,11 +13,11 @@ export function integers(shape: Shape): fc.Arbitrary<Plain> {
 }
 
 /** The elements, with 0 for -0. */
-export function elements(x: Plain): number[] {
+function elements(x: Plain): number[] {
   return Array.from(dataOf(x), (element) => element + 0);
 }
 
-export function plain(x: Value): Plain {
+function plain(x: Value): Plain {
   return x as Plain;
 }
 
@@ -45,12 +45,12 @@ export function total(numbers: readonly number[]): number {
   return numbers.reduce((result, number) => result + number, 0);
 }
 
-export function paired(x: Plain, y: Plain): number {
+function paired(x: Plain, y: Plain): number {
   expect(shapeOf(x)).toEqual(shapeOf(y));
   return total(elements(x).map((element, i) => element * elements(y)[i]!));
 }
 
-export function expectSame(actual: Plain, expected: Plain): void {
+function expectSame(actual: Plain, expected: Plain): void {
   expect(shapeOf(actual)).toEqual(shapeOf(expected));
   expect(elements(actual)).toEqual(elements(expected));
 }

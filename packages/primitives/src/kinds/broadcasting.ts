@@ -20,7 +20,7 @@ export interface TargetShape {
 }
 
 /** Repeats its argument along new and size-1 axes. */
-export const broadcastToRow: Primitive<TargetShape> = linear({
+export const broadcastToRow: Primitive<TargetShape> = /* @__PURE__ */ linear({
   name: 'broadcastTo',
   arity: 1,
   evaluate: ([x = 0], { shape, leading = 0 }) => {
@@ -41,7 +41,7 @@ export const broadcastToRow: Primitive<TargetShape> = linear({
 });
 
 /** Sums over the axes along which broadcasting had repeated: the transpose of `broadcastTo`. */
-export const sumToRow: Primitive<TargetShape> = linear({
+export const sumToRow: Primitive<TargetShape> = /* @__PURE__ */ linear({
   name: 'sumTo',
   arity: 1,
   evaluate: ([x = 0], { shape, leading = 0 }) => {

@@ -140,7 +140,7 @@ export function applyBinary(row: Elementwise, x: Value, y: Value): Value {
 
 // The chain rule adds, multiplies and negates, so these three rows stand beside the kind that needs them.
 
-export const addRow: Elementwise = new ElementwisePrimitive({
+export const addRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'add',
   scalar: (x, y) => x + y,
   partials: [() => 1, () => 1],
@@ -148,7 +148,7 @@ export const addRow: Elementwise = new ElementwisePrimitive({
   source: 'linear',
 });
 
-export const mulRow: Elementwise = new ElementwisePrimitive({
+export const mulRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'mul',
   scalar: (x, y) => x * y,
   partials: [(_x, y) => y, (x) => x],
@@ -156,7 +156,7 @@ export const mulRow: Elementwise = new ElementwisePrimitive({
   source: 'product rule',
 });
 
-export const negRow: Elementwise = new ElementwisePrimitive({
+export const negRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'neg',
   scalar: (x) => -x,
   partials: [() => -1],

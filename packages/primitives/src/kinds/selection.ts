@@ -50,10 +50,10 @@ function pullSide(index: number, cotangent: Value, args: readonly Value[], outer
   return settle(broadcast(side, shape), cotangent, shapeOfValue(index === 1 ? x : y));
 }
 
-/** A masked cotangent summed down to `shape`; the mask is kept as long as nothing has to be summed. */
+/** A masked cotangent summed down to `shape`; a sum counts where one of its terms does. */
 export function settle(mask: Value, cotangent: Value, shape: Shape): Cotangent {
   if (sameShape(shapeOfValue(cotangent), shape)) return masked(mask, cotangent);
-  return sumTo(select(mask, cotangent, 0), shape);
+  return masked(sumTo(mask, shape), sumTo(select(mask, cotangent, 0), shape));
 }
 
 /** The cotangent as a value, with zeros where its mask is not set. */

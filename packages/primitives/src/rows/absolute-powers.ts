@@ -11,7 +11,7 @@ import { equal } from './masks.js';
 const exponents: Domain = /* @__PURE__ */ interval(0.5, 3);
 
 /** `|x| ** p` */
-export const absolutePower: BinaryOperation = binary({
+export const absolutePower: BinaryOperation = /* @__PURE__ */ binary({
   name: 'absolutePower',
   scalar: (x, p) => Math.abs(x) ** p,
   partials: [(x, p) => mul(p, signedPower(x, sub(p, 1))), timesLogarithm],
@@ -20,7 +20,7 @@ export const absolutePower: BinaryOperation = binary({
 });
 
 /** `sign(x) * |x| ** p`: an odd function, so it is 0 at 0. */
-export const signedPower: BinaryOperation = binary({
+export const signedPower: BinaryOperation = /* @__PURE__ */ binary({
   name: 'signedPower',
   scalar: (x, p) => (x === 0 ? 0 : Math.sign(x) * Math.abs(x) ** p),
   partials: [(x, p) => mul(p, absolutePower(x, sub(p, 1))), timesLogarithm],

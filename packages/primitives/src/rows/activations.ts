@@ -17,7 +17,7 @@ function logistic(x: number): number {
  * @example
  * sigmoid(0); // 0.5
  */
-export const sigmoid: UnaryOperation = unary({
+export const sigmoid: UnaryOperation = /* @__PURE__ */ unary({
   name: 'sigmoid',
   scalar: logistic,
   // Not sigmoid(x) * sigmoid(-x), in whose derivative the difference of the factors cancels near 0.
@@ -32,7 +32,7 @@ export const sigmoid: UnaryOperation = unary({
  * @example
  * softplus(1000); // 1000
  */
-export const softplus: UnaryOperation = unary({
+export const softplus: UnaryOperation = /* @__PURE__ */ unary({
   name: 'softplus',
   scalar: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   partials: [(x) => sigmoid(x)],
@@ -46,7 +46,7 @@ export const softplus: UnaryOperation = unary({
  * @example
  * logSigmoid(-1000); // -1000
  */
-export const logSigmoid: UnaryOperation = unary({
+export const logSigmoid: UnaryOperation = /* @__PURE__ */ unary({
   name: 'logSigmoid',
   scalar: (x) => Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x))),
   partials: [(x) => sigmoid(neg(x))],
@@ -60,7 +60,7 @@ export const logSigmoid: UnaryOperation = unary({
  * @example
  * logaddexp(1000, -1000); // 1000
  */
-export const logaddexp: BinaryOperation = binary({
+export const logaddexp: BinaryOperation = /* @__PURE__ */ binary({
   name: 'logaddexp',
   scalar: (x, y) => {
     if (x === y) return x + Math.LN2;
@@ -72,7 +72,7 @@ export const logaddexp: BinaryOperation = binary({
 });
 
 /** `exp(x) / (exp(x) + exp(y))`; a half where they are equal, also when both are infinite. */
-export const logisticShare: BinaryOperation = binary({
+export const logisticShare: BinaryOperation = /* @__PURE__ */ binary({
   name: 'logisticShare',
   scalar: (x, y) => {
     if (x === y) return 0.5;
@@ -86,7 +86,7 @@ export const logisticShare: BinaryOperation = binary({
 });
 
 /** `exp(x + y) / (exp(x) + exp(y))^2`: the product of both shares, with a derivative that does not cancel where they are close. */
-export const shareSlope: BinaryOperation = binary({
+export const shareSlope: BinaryOperation = /* @__PURE__ */ binary({
   name: 'shareSlope',
   scalar: (x, y) => {
     if (x === y) return 0.25;
@@ -120,7 +120,7 @@ function expDifference(x: number, y: number): number {
  * @example
  * relu(tensor([-1, 2])); // [0, 2]
  */
-export const relu: UnaryOperation = unary({
+export const relu: UnaryOperation = /* @__PURE__ */ unary({
   name: 'relu',
   scalar: (x) => Math.max(x, 0),
   partials: [(x) => unitStep(x)],
@@ -134,7 +134,7 @@ export const relu: UnaryOperation = unary({
  * @example
  * silu(0); // 0
  */
-export const silu: UnaryOperation = unary({
+export const silu: UnaryOperation = /* @__PURE__ */ unary({
   name: 'silu',
   // Below -800 the result is -0; the bound keeps -Infinity from meeting the 0 that its exponential is.
   scalar: (x) => (x >= 0 ? x : Math.max(x, -800)) * logistic(x),
@@ -144,7 +144,7 @@ export const silu: UnaryOperation = unary({
 });
 
 /** The derivative of `silu`. Written as a product of others, its own derivatives would cancel near 0. */
-export const siluSlope: UnaryOperation = unary({
+export const siluSlope: UnaryOperation = /* @__PURE__ */ unary({
   name: 'siluSlope',
   scalar: (x) => {
     // Beyond 800 the result is 0 or 1; the bounds keep an infinity from meeting a 0.

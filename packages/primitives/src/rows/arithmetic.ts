@@ -40,7 +40,7 @@ export const neg: UnaryOperation = /* @__PURE__ */ unaryOperation(negRow);
  * @example
  * sub(3, 1); // 2
  */
-export const sub: BinaryOperation = binary({
+export const sub: BinaryOperation = /* @__PURE__ */ binary({
   name: 'sub',
   scalar: (x, y) => x - y,
   partials: [() => 1, () => -1],
@@ -54,7 +54,7 @@ export const sub: BinaryOperation = binary({
  * @example
  * div(1, 4); // 0.25
  */
-export const div: BinaryOperation = binary({
+export const div: BinaryOperation = /* @__PURE__ */ binary({
   name: 'div',
   scalar: (x, y) => x / y,
   partials: [(_x, y) => div(1, y), (_x, y, quotient) => neg(div(quotient, y))],
@@ -68,7 +68,7 @@ export const div: BinaryOperation = binary({
  * @example
  * square(3); // 9
  */
-export const square: UnaryOperation = unary({
+export const square: UnaryOperation = /* @__PURE__ */ unary({
   name: 'square',
   scalar: (x) => x * x,
   partials: [(x) => mul(2, x)],
@@ -82,7 +82,7 @@ export const square: UnaryOperation = unary({
  * @example
  * reciprocal(4); // 0.25
  */
-export const reciprocal: UnaryOperation = unary({
+export const reciprocal: UnaryOperation = /* @__PURE__ */ unary({
   name: 'reciprocal',
   scalar: (x) => 1 / x,
   partials: [(_x, inverse) => neg(square(inverse))],
@@ -96,7 +96,7 @@ export const reciprocal: UnaryOperation = unary({
  * @example
  * abs(-3); // 3
  */
-export const abs: UnaryOperation = unary({
+export const abs: UnaryOperation = /* @__PURE__ */ unary({
   name: 'abs',
   scalar: Math.abs,
   partials: [(x) => sign(x)],
@@ -110,7 +110,7 @@ export const abs: UnaryOperation = unary({
  * @example
  * sign(-3); // -1
  */
-export const sign: UnaryOperation = unary({
+export const sign: UnaryOperation = /* @__PURE__ */ unary({
   name: 'sign',
   scalar: Math.sign,
   partials: [undefined],

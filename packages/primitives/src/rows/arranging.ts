@@ -25,7 +25,7 @@ interface Shifts {
   readonly shifts: readonly number[];
 }
 
-export const flipRow: Primitive<Axes> = copying({
+export const flipRow: Primitive<Axes> = /* @__PURE__ */ copying({
   name: 'flip',
   arity: 1,
   evaluate: ([x = 0], { axes }) => flipKernel(x, axes),
@@ -39,7 +39,7 @@ export const flipRow: Primitive<Axes> = copying({
   source: 'linear; its own transpose',
 });
 
-export const rollRow: Primitive<Shifts> = copying({
+export const rollRow: Primitive<Shifts> = /* @__PURE__ */ copying({
   name: 'roll',
   arity: 1,
   evaluate: ([x = 0], { shifts }) => shifts.reduce<Plain>(rollPlain, x),

@@ -17,7 +17,7 @@ interface Permutation {
   readonly axes: readonly number[];
 }
 
-export const transposeRow: Primitive<Permutation> = copying({
+export const transposeRow: Primitive<Permutation> = /* @__PURE__ */ copying({
   name: 'transpose',
   arity: 1,
   evaluate: ([x = 0], { axes }) => transposeKernel(x, axes),

@@ -4,7 +4,11 @@ import { ElementwisePrimitive } from '../kinds/elementwise.js';
 import type { Elementwise } from '../primitive.js';
 import type { Scalar, Value } from '../value.js';
 
-const domain: readonly Domain[] = [interval(-4, 4, [-1, 1]), interval(-1.02, -0.98), interval(0.98, 1.02)];
+const domain: readonly Domain[] = [
+  /* @__PURE__ */ interval(-4, 4, [-1, 1]),
+  /* @__PURE__ */ interval(-1.02, -0.98),
+  /* @__PURE__ */ interval(0.98, 1.02),
+];
 
 export const clipRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'clip',
@@ -21,11 +25,20 @@ export const clipRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
 // The derivatives of clip: which of its arguments the result is.
 
 /** 1 where `x` is in the closed interval. */
-export const clipInsideRow: Elementwise = indicator('clipInside', (x, low, high) => x >= low && x <= high);
+export const clipInsideRow: Elementwise = /* @__PURE__ */ indicator(
+  'clipInside',
+  (x, low, high) => x >= low && x <= high,
+);
 /** 1 where the result is `low` and not `x`. */
-export const clipBelowRow: Elementwise = indicator('clipBelow', (x, low, high) => x < low && low <= high);
+export const clipBelowRow: Elementwise = /* @__PURE__ */ indicator(
+  'clipBelow',
+  (x, low, high) => x < low && low <= high,
+);
 /** 1 where the result is `high` and not `x`; with an empty interval that is everywhere. */
-export const clipAboveRow: Elementwise = indicator('clipAbove', (x, low, high) => x > high || low > high);
+export const clipAboveRow: Elementwise = /* @__PURE__ */ indicator(
+  'clipAbove',
+  (x, low, high) => x > high || low > high,
+);
 
 // @__NO_SIDE_EFFECTS__
 function indicator(name: string, holds: (x: number, low: number, high: number) => boolean): Elementwise {

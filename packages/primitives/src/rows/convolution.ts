@@ -14,7 +14,7 @@ interface Window {
 }
 
 /** The derivative along one factor is a correlation with the other: a convolution with that one reversed. */
-export const convolveRow: Primitive<Window> = multilinear({
+export const convolveRow: Primitive<Window> = /* @__PURE__ */ multilinear({
   name: 'convolve',
   evaluate: ([x = 0, y = 0], { start, size }) => convolveKernel(x, y, start, size),
   transposes: [

@@ -10,7 +10,7 @@ import { placeRow, sliceRow } from './slicing.js';
 import type { NumberOrTensor } from './vector-products.js';
 
 /** Vectors of three elements. Since `c · (x × y) = x · (y × c) = y · (c × x)`, its transposes are cross products too. */
-export const crossRow: Primitive<undefined> = multilinear({
+export const crossRow: Primitive<undefined> = /* @__PURE__ */ multilinear({
   name: 'cross',
   evaluate: ([x = 0, y = 0]) => crossKernel('cross', x, y),
   transposes: [

@@ -7,7 +7,7 @@ import { shapeOfArgument } from './arguments.js';
 import { sub } from './arithmetic.js';
 import { slice, type Range } from './slicing.js';
 
-export const diffRow: Row<{ readonly axis: number }> = composite({
+export const diffRow: Row<{ readonly axis: number }> = /* @__PURE__ */ composite({
   name: 'diff',
   arity: 1,
   define: ([x = 0], { axis }) => {

@@ -17,7 +17,7 @@ interface Specification {
   readonly spec: string;
 }
 
-export const einsumRow: Row<Specification> = composite({
+export const einsumRow: Row<Specification> = /* @__PURE__ */ composite({
   name: 'einsum',
   define(args, { spec }) {
     const { inputs, output, lengths } = readSubscripts(

@@ -8,7 +8,7 @@ import { mul } from './arithmetic.js';
  * @example
  * exp(0); // 1
  */
-export const exp: UnaryOperation = unary({
+export const exp: UnaryOperation = /* @__PURE__ */ unary({
   name: 'exp',
   scalar: Math.exp,
   partials: [(_x, power) => power],
@@ -22,7 +22,7 @@ export const exp: UnaryOperation = unary({
  * @example
  * exp2(3); // 8
  */
-export const exp2: UnaryOperation = unary({
+export const exp2: UnaryOperation = /* @__PURE__ */ unary({
   name: 'exp2',
   scalar: (x) => 2 ** x,
   partials: [(_x, power) => mul(Math.LN2, power)],
@@ -36,7 +36,7 @@ export const exp2: UnaryOperation = unary({
  * @example
  * expm1(1e-20); // 1e-20
  */
-export const expm1: UnaryOperation = unary({
+export const expm1: UnaryOperation = /* @__PURE__ */ unary({
   name: 'expm1',
   scalar: Math.expm1,
   partials: [(x) => exp(x)],

@@ -9,7 +9,7 @@ import { awayFromOne, nearOne, shareOfGreater } from './indicators.js';
  * @example
  * minimum(tensor([1, 4]), 2); // [1, 2]
  */
-export const minimum: BinaryOperation = binary({
+export const minimum: BinaryOperation = /* @__PURE__ */ binary({
   name: 'minimum',
   scalar: Math.min,
   partials: [(x, y) => shareOfGreater(y, x), (x, y) => shareOfGreater(x, y)],
@@ -25,7 +25,7 @@ export const minimum: BinaryOperation = binary({
  * @example
  * maximum(tensor([1, 4]), 2); // [2, 4]
  */
-export const maximum: BinaryOperation = binary({
+export const maximum: BinaryOperation = /* @__PURE__ */ binary({
   name: 'maximum',
   scalar: Math.max,
   partials: [(x, y) => shareOfGreater(x, y), (x, y) => shareOfGreater(y, x)],

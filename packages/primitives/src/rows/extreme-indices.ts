@@ -31,8 +31,8 @@ function argExtremeRow(name: string, which: 'max' | 'min'): Primitive<AlongAxis>
   );
 }
 
-export const argmaxRow: Primitive<AlongAxis> = argExtremeRow('argmax', 'max');
-export const argminRow: Primitive<AlongAxis> = argExtremeRow('argmin', 'min');
+export const argmaxRow: Primitive<AlongAxis> = /* @__PURE__ */ argExtremeRow('argmax', 'max');
+export const argminRow: Primitive<AlongAxis> = /* @__PURE__ */ argExtremeRow('argmin', 'min');
 
 /**
  * The index of the greatest number along an axis, or in the flattened array: of the first one, if several are equal, and

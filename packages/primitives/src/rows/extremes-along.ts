@@ -12,7 +12,7 @@ import { countAlong, foldingExamples, reduction, type Folding, type Reduction } 
  * 1 where an element is the extreme one, else 0. When the extreme is NaN, all elements are, so that NaN reaches all of
  * their derivatives.
  */
-export const isExtreme: BinaryOperation = binary({
+export const isExtreme: BinaryOperation = /* @__PURE__ */ binary({
   name: 'isExtreme',
   scalar: (x, extreme) => (x === extreme || extreme !== extreme ? 1 : 0),
   partials: [undefined, undefined],
@@ -34,8 +34,8 @@ function extreme(name: string, evaluate: typeof maxAlong): Primitive<Folding> {
   });
 }
 
-export const maxRow: Primitive<Folding> = extreme('max', maxAlong);
-export const minRow: Primitive<Folding> = extreme('min', minAlong);
+export const maxRow: Primitive<Folding> = /* @__PURE__ */ extreme('max', maxAlong);
+export const minRow: Primitive<Folding> = /* @__PURE__ */ extreme('min', minAlong);
 
 /**
  * The greatest of the numbers along the axes, NaN if one of them is. Tied elements share the derivative evenly.

@@ -12,7 +12,7 @@ import { rsqrt } from './powers.js';
  * @example
  * sinh(0); // 0
  */
-export const sinh: UnaryOperation = unary({
+export const sinh: UnaryOperation = /* @__PURE__ */ unary({
   name: 'sinh',
   scalar: Math.sinh,
   partials: [(x) => cosh(x)],
@@ -26,7 +26,7 @@ export const sinh: UnaryOperation = unary({
  * @example
  * cosh(0); // 1
  */
-export const cosh: UnaryOperation = unary({
+export const cosh: UnaryOperation = /* @__PURE__ */ unary({
   name: 'cosh',
   scalar: Math.cosh,
   partials: [(x) => sinh(x)],
@@ -40,7 +40,7 @@ export const cosh: UnaryOperation = unary({
  * @example
  * tanh(0); // 0
  */
-export const tanh: UnaryOperation = unary({
+export const tanh: UnaryOperation = /* @__PURE__ */ unary({
   name: 'tanh',
   scalar: Math.tanh,
   // Not 1 - tanh(x)^2, which is rounding error alone where the tangent is close to 1.
@@ -50,7 +50,7 @@ export const tanh: UnaryOperation = unary({
 });
 
 /** `1 / cosh(x)^2`, precise in the tails: the derivative of `tanh`, and, of half the argument, of the logistic function. */
-export const sechSquared: UnaryOperation = unary({
+export const sechSquared: UnaryOperation = /* @__PURE__ */ unary({
   name: 'sechSquared',
   scalar: (x) => {
     const decay = Math.exp(-2 * Math.abs(x));
@@ -68,7 +68,7 @@ export const sechSquared: UnaryOperation = unary({
  * @example
  * asinh(0); // 0
  */
-export const asinh: UnaryOperation = unary({
+export const asinh: UnaryOperation = /* @__PURE__ */ unary({
   name: 'asinh',
   scalar: Math.asinh,
   // 1 / sqrt(1 + x^2), where x^2 may overflow.
@@ -83,7 +83,7 @@ export const asinh: UnaryOperation = unary({
  * @example
  * acosh(1); // 0
  */
-export const acosh: UnaryOperation = unary({
+export const acosh: UnaryOperation = /* @__PURE__ */ unary({
   name: 'acosh',
   scalar: Math.acosh,
   // 1 / sqrt(x^2 - 1), where x^2 may overflow, and which is real below -1.
@@ -98,7 +98,7 @@ export const acosh: UnaryOperation = unary({
  * @example
  * atanh(0); // 0
  */
-export const atanh: UnaryOperation = unary({
+export const atanh: UnaryOperation = /* @__PURE__ */ unary({
   name: 'atanh',
   scalar: Math.atanh,
   partials: [(x) => positiveReciprocal(differenceOfSquares(1, x))],

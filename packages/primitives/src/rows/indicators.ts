@@ -5,7 +5,7 @@ import { binary, unary, type BinaryOperation, type UnaryOperation } from '../kin
 // constant themselves. Where an argument is NaN they are NaN, as the operations are.
 
 /** 1, or NaN for NaN. */
-export const oneIfDefined: UnaryOperation = unary({
+export const oneIfDefined: UnaryOperation = /* @__PURE__ */ unary({
   name: 'oneIfDefined',
   scalar: (x) => (x === x ? 1 : NaN),
   partials: [undefined],
@@ -14,7 +14,7 @@ export const oneIfDefined: UnaryOperation = unary({
 });
 
 /** 1 for positive numbers, 0 for others. */
-export const unitStep: UnaryOperation = unary({
+export const unitStep: UnaryOperation = /* @__PURE__ */ unary({
   name: 'unitStep',
   scalar: (x) => (x > 0 ? 1 : x <= 0 ? 0 : NaN),
   partials: [undefined],
@@ -28,7 +28,7 @@ export const nearOne: Domain = /* @__PURE__ */ interval(0.98, 1.02);
 export const awayFromOne: Domain = /* @__PURE__ */ interval(-4, 4, [1]);
 
 /** 1 where `x` is greater than `y`, 0 where it is less, a half where they are equal. */
-export const shareOfGreater: BinaryOperation = binary({
+export const shareOfGreater: BinaryOperation = /* @__PURE__ */ binary({
   name: 'shareOfGreater',
   scalar: (x, y) => (x > y ? 1 : x < y ? 0 : x === y ? 0.5 : NaN),
   partials: [undefined, undefined],

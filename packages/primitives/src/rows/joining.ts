@@ -28,7 +28,7 @@ interface NewAxis {
   readonly axis: number;
 }
 
-export const concatRow: Primitive<Joint> = copying({
+export const concatRow: Primitive<Joint> = /* @__PURE__ */ copying({
   name: 'concat',
   evaluate: (args, { axis }) => concatKernel('concat', args, axis),
   transpose: (cotangent, { axis, offsets }, shape, index) =>
@@ -42,7 +42,7 @@ export const concatRow: Primitive<Joint> = copying({
   source: 'linear; its transpose cuts the parts out',
 });
 
-export const stackRow: Primitive<NewAxis> = copying({
+export const stackRow: Primitive<NewAxis> = /* @__PURE__ */ copying({
   name: 'stack',
   evaluate: (args, { axis }) => stackPlain(args, axis),
   transpose: (cotangent, { axis }, shape, index) =>

@@ -6,7 +6,7 @@ import { shapeOfArgument } from './arguments.js';
 import { mul } from './arithmetic.js';
 import { productExamples, reshaped } from './products.js';
 
-export const kronRow: Row<undefined> = composite({
+export const kronRow: Row<undefined> = /* @__PURE__ */ composite({
   name: 'kron',
   arity: 2,
   define([x = 0, y = 0]) {

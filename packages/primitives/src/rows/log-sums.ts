@@ -47,7 +47,7 @@ export const logSoftmaxRow: Primitive<Along> = /* @__PURE__ */ batchedAlong(
   shiftedAxes,
 );
 
-export const logsumexpRow: Primitive<Folding> = reducing({
+export const logsumexpRow: Primitive<Folding> = /* @__PURE__ */ reducing({
   name: 'logsumexp',
   evaluate: (x, { axes, keepDims }) => logSumExpAlong(x, axes, keepDims),
   weights: (x, _output, { axes }) => softmaxRow.apply([x], { axes }),

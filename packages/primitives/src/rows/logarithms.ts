@@ -9,7 +9,7 @@ import { positiveQuotient, positiveReciprocal } from './positive-division.js';
  * @example
  * log(1); // 0
  */
-export const log: UnaryOperation = unary({
+export const log: UnaryOperation = /* @__PURE__ */ unary({
   name: 'log',
   scalar: Math.log,
   partials: [(x) => positiveReciprocal(x)],
@@ -23,7 +23,7 @@ export const log: UnaryOperation = unary({
  * @example
  * log2(8); // 3
  */
-export const log2: UnaryOperation = unary({
+export const log2: UnaryOperation = /* @__PURE__ */ unary({
   name: 'log2',
   scalar: Math.log2,
   partials: [(x) => mul(Math.LOG2E, positiveReciprocal(x))],
@@ -37,7 +37,7 @@ export const log2: UnaryOperation = unary({
  * @example
  * log10(1000); // 3
  */
-export const log10: UnaryOperation = unary({
+export const log10: UnaryOperation = /* @__PURE__ */ unary({
   name: 'log10',
   scalar: Math.log10,
   partials: [(x) => mul(Math.LOG10E, positiveReciprocal(x))],
@@ -51,7 +51,7 @@ export const log10: UnaryOperation = unary({
  * @example
  * log1p(1e-20); // 1e-20
  */
-export const log1p: UnaryOperation = unary({
+export const log1p: UnaryOperation = /* @__PURE__ */ unary({
   name: 'log1p',
   scalar: Math.log1p,
   partials: [(x) => positiveReciprocal(add(1, x))],
@@ -66,7 +66,7 @@ export const log1p: UnaryOperation = unary({
  * @example
  * xlogy(0, 0); // 0
  */
-export const xlogy: BinaryOperation = binary({
+export const xlogy: BinaryOperation = /* @__PURE__ */ binary({
   name: 'xlogy',
   scalar: (x, y) => (x === 0 && y === y ? 0 : x * Math.log(y)),
   partials: [(_x, y) => log(y), (x, y) => positiveQuotient(x, y)],

@@ -11,7 +11,7 @@ import { slice, type Range } from './slicing.js';
 import { sortRow } from './sorting.js';
 import { meanRow } from './sums.js';
 
-export const medianRow: Row<Folding> = composite({
+export const medianRow: Row<Folding> = /* @__PURE__ */ composite({
   name: 'median',
   arity: 1,
   define([x = 0], { axes, keepDims }) {

@@ -30,7 +30,7 @@ interface PowerMean {
   readonly count: number;
 }
 
-export const normRow: Primitive<Folding & PowerMean> = reducing({
+export const normRow: Primitive<Folding & PowerMean> = /* @__PURE__ */ reducing({
   name: 'norm',
   evaluate: (x, { axes, keepDims, ord, count }) => normAlong(x, axes, keepDims, ord, count),
   weights: (x, output, { axes, ord, count }) =>
@@ -93,7 +93,8 @@ function withOrders<P extends Along>(examples: readonly Example<P>[]): readonly 
   return [...norms, ...means];
 }
 
-export const sumNormRow: Row<Folding> = composite({
+/** The sum of the absolute values along the axes. */
+export const sumNormRow: Row<Folding> = /* @__PURE__ */ composite({
   name: 'sumNorm',
   arity: 1,
   define: ([x = 0], folding) => sumOver(abs(x), folding),
@@ -104,7 +105,8 @@ export const sumNormRow: Row<Folding> = composite({
 /** Entries apart from each other, also in magnitude. */
 const distinctMagnitudes: Domain = { min: 0.2, max: 4, distinct: true };
 
-export const maxNormRow: Row<Folding> = composite({
+/** The greatest of the absolute values along the axes. */
+export const maxNormRow: Row<Folding> = /* @__PURE__ */ composite({
   name: 'maxNorm',
   arity: 1,
   define([x = 0], { axes, keepDims }) {

@@ -10,7 +10,7 @@ import { differenceOfSquares } from './difference-of-squares.js';
  * @example
  * hypot(3, 4); // 5
  */
-export const hypot: BinaryOperation = binary({
+export const hypot: BinaryOperation = /* @__PURE__ */ binary({
   name: 'hypot',
   scalar: Math.hypot,
   partials: [(x, y) => directionCosine(x, y), (x, y) => directionCosine(y, x)],
@@ -24,7 +24,7 @@ export const hypot: BinaryOperation = binary({
  * @example
  * atan2(0, 1); // 0
  */
-export const atan2: BinaryOperation = binary({
+export const atan2: BinaryOperation = /* @__PURE__ */ binary({
   name: 'atan2',
   scalar: Math.atan2,
   partials: [(y, x) => circleInverse(x, y), (y, x) => neg(circleInverse(y, x))],
@@ -36,7 +36,7 @@ export const atan2: BinaryOperation = binary({
 // have those in turn. None has a difference that cancels or a square that leaves the range of the numbers.
 
 /** `x / hypot(x, y)`: the cosine of the angle of the point `(x, y)`; exchanging the arguments gives the sine. 0 at the origin. */
-export const directionCosine: BinaryOperation = binary({
+export const directionCosine: BinaryOperation = /* @__PURE__ */ binary({
   name: 'directionCosine',
   scalar: (x, y) => {
     const length = Math.hypot(x, y);
@@ -55,7 +55,7 @@ export const directionCosine: BinaryOperation = binary({
  * `x / (x^2 + y^2)`: a coordinate of the mirror image of the point `(x, y)` in the unit circle; exchanging the arguments
  * gives the other. NaN at the origin.
  */
-export const circleInverse: BinaryOperation = binary({
+export const circleInverse: BinaryOperation = /* @__PURE__ */ binary({
   name: 'circleInverse',
   scalar: (x, y) => {
     const sum = x * x + y * y;

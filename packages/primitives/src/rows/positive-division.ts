@@ -6,7 +6,7 @@ import { neg, square } from './arithmetic.js';
 // either sign the limit is the one from above.
 
 /** `1 / x` for positive `x`, Infinity at 0, NaN below. */
-export const positiveReciprocal: UnaryOperation = unary({
+export const positiveReciprocal: UnaryOperation = /* @__PURE__ */ unary({
   name: 'positiveReciprocal',
   scalar: (x) => (x > 0 ? 1 / x : x === 0 ? Infinity : NaN),
   partials: [(_x, inverse) => neg(square(inverse))],
@@ -15,7 +15,7 @@ export const positiveReciprocal: UnaryOperation = unary({
 });
 
 /** `x / y` for positive `y`; 0 when `x` is 0, whatever `y` is; else Infinity, with the sign of `x`, at `y = 0`, and NaN below. */
-export const positiveQuotient: BinaryOperation = binary({
+export const positiveQuotient: BinaryOperation = /* @__PURE__ */ binary({
   name: 'positiveQuotient',
   scalar: (x, y) => (y > 0 ? x / y : x === 0 && y <= 0 ? 0 : y === 0 ? x * Infinity : NaN),
   partials: [(_x, y) => positiveReciprocal(y), (_x, y, quotient) => neg(positiveQuotient(quotient, y))],

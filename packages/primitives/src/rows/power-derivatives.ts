@@ -37,15 +37,15 @@ export function powDerivative(x: Value, p: Value, j: Value, k: Value): Value {
  * polynomial in `p` or to the power, which then gains a factor `log(x)`.
  */
 function evaluatePowDerivative(x = 0, p = 0, j = 0, k = 0): number {
-  // At x = 0 the power is constant along p >= 0, but for its jump at p = 0.
-  if (j === 0 && x === 0 && p >= 0) return 0;
   const polynomial = fallingFactorial(p, j, k);
   if (k === 0) {
     const [factor = 0] = polynomial;
     return factor === 0 ? 0 : scaledPower(factor, x, p, j);
   }
-  // Along p, the power of a negative number is defined at isolated points only.
+  // Along p, the power of a negative number is defined at isolated points only, and that of 0 is constant but for its
+  // jump at p = 0.
   if (x < 0) return NaN;
+  if (x === 0 && j === 0 && p >= 0) return 0;
   const base = Math.abs(x);
   const logarithm = Math.log(base);
   let factor = 0;

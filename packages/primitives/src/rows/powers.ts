@@ -10,7 +10,7 @@ import { powDerivative } from './power-derivatives.js';
  * @example
  * sqrt(9); // 3
  */
-export const sqrt: UnaryOperation = unary({
+export const sqrt: UnaryOperation = /* @__PURE__ */ unary({
   name: 'sqrt',
   scalar: Math.sqrt,
   // Not 0.5 / root: at -0, whose root is -0, that would be -Infinity.
@@ -25,7 +25,7 @@ export const sqrt: UnaryOperation = unary({
  * @example
  * rsqrt(4); // 0.5
  */
-export const rsqrt: UnaryOperation = unary({
+export const rsqrt: UnaryOperation = /* @__PURE__ */ unary({
   name: 'rsqrt',
   // -0 + 0 is 0.
   scalar: (x) => 1 / Math.sqrt(x + 0),
@@ -40,7 +40,7 @@ export const rsqrt: UnaryOperation = unary({
  * @example
  * cbrt(-8); // -2
  */
-export const cbrt: UnaryOperation = unary({
+export const cbrt: UnaryOperation = /* @__PURE__ */ unary({
   name: 'cbrt',
   scalar: Math.cbrt,
   partials: [(x) => div(inverseSquareCbrt(x), 3)],
@@ -49,7 +49,7 @@ export const cbrt: UnaryOperation = unary({
 });
 
 /** `cbrt(x) ** -2`. Its derivative divides by `x`, and so does each further one, which keeps their terms of one sign. */
-export const inverseSquareCbrt: UnaryOperation = unary({
+export const inverseSquareCbrt: UnaryOperation = /* @__PURE__ */ unary({
   name: 'inverseSquareCbrt',
   scalar: (x) => {
     const root = Math.cbrt(x);
@@ -69,7 +69,7 @@ export const inverseSquareCbrt: UnaryOperation = unary({
  * @example
  * pow(tensor([1, 2, 3]), 2); // [1, 4, 9]
  */
-export const pow: BinaryOperation = binary({
+export const pow: BinaryOperation = /* @__PURE__ */ binary({
   name: 'pow',
   scalar: (x, p) => x ** p,
   partials: [

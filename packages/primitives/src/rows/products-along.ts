@@ -6,7 +6,7 @@ import { reducing } from './reducing.js';
 import { emptyFolding, foldingExamples, reduction, type Folding, type Reduction } from './reduction.js';
 import { productsOfOthers } from './scans.js';
 
-export const prodRow: Primitive<Folding> = reducing({
+export const prodRow: Primitive<Folding> = /* @__PURE__ */ reducing({
   name: 'prod',
   evaluate: (x, { axes, keepDims }) => prodAlong(x, axes, keepDims),
   weights(x, _output, { axes }) {

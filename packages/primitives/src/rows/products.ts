@@ -32,7 +32,7 @@ export function productExamples<P>(params: P, ...shapes: readonly (readonly [Sha
  * The transposes of a product are products again, of which one factor may have to be transposed; the flags say so, and
  * the kernel then reads it in that order where it stands.
  */
-export const matmulRow: Primitive<Transposition> = multilinear({
+export const matmulRow: Primitive<Transposition> = /* @__PURE__ */ multilinear({
   name: 'matmul',
   evaluate: ([x = 0, y = 0], { transposeX, transposeY }) => matmulTransposed('matmul', x, y, transposeX, transposeY),
   transposes: [

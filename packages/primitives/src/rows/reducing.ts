@@ -72,7 +72,7 @@ function weighted(weight: Value, direction: Value): Value {
 }
 
 /** The sum stands beside the kind that needs it. */
-export const sumRow: Primitive<Folding> = reducing({
+export const sumRow: Primitive<Folding> = /* @__PURE__ */ reducing({
   name: 'sum',
   evaluate: (x, { axes, keepDims }) => sumAlong(x, axes, keepDims),
   weights: () => 1,

@@ -15,7 +15,7 @@ import type { Primitive } from '../primitive.js';
 import type { Value } from '../value.js';
 import { shapeOfArgument } from './arguments.js';
 
-export const reshapeRow: Primitive<TargetShape> = copying({
+export const reshapeRow: Primitive<TargetShape> = /* @__PURE__ */ copying({
   name: 'reshape',
   arity: 1,
   evaluate: ([x = 0], { shape }) => reshapeKernel(x, shape),

@@ -12,7 +12,7 @@ const betweenHalves: Domain = /* @__PURE__ */ interval(-4, 4, [-3.5, -2.5, -1.5,
  * @example
  * floor(-1.5); // -2
  */
-export const floor: UnaryOperation = unary({
+export const floor: UnaryOperation = /* @__PURE__ */ unary({
   name: 'floor',
   scalar: Math.floor,
   partials: [undefined],
@@ -26,7 +26,7 @@ export const floor: UnaryOperation = unary({
  * @example
  * ceil(1.5); // 2
  */
-export const ceil: UnaryOperation = unary({
+export const ceil: UnaryOperation = /* @__PURE__ */ unary({
   name: 'ceil',
   scalar: Math.ceil,
   partials: [undefined],
@@ -41,7 +41,7 @@ export const ceil: UnaryOperation = unary({
  * @example
  * round(tensor([2.5, -2.5])); // [3, -2]
  */
-export const round: UnaryOperation = unary({
+export const round: UnaryOperation = /* @__PURE__ */ unary({
   name: 'round',
   scalar: Math.round,
   partials: [undefined],
@@ -55,7 +55,7 @@ export const round: UnaryOperation = unary({
  * @example
  * trunc(-1.5); // -1
  */
-export const trunc: UnaryOperation = unary({
+export const trunc: UnaryOperation = /* @__PURE__ */ unary({
   name: 'trunc',
   scalar: Math.trunc,
   partials: [undefined],
@@ -70,7 +70,7 @@ export const trunc: UnaryOperation = unary({
  * @example
  * mod(-1, 3); // 2
  */
-export const mod: BinaryOperation = binary({
+export const mod: BinaryOperation = /* @__PURE__ */ binary({
   name: 'mod',
   scalar: (x, y) => {
     const remainder = x % y;

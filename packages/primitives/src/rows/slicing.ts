@@ -37,7 +37,7 @@ export interface Placement extends Slice {
   readonly shape: Shape;
 }
 
-export const sliceRow: Primitive<ShapedSlice> = copying<ShapedSlice>({
+export const sliceRow: Primitive<ShapedSlice> = /* @__PURE__ */ copying<ShapedSlice>({
   name: 'slice',
   arity: 1,
   evaluate: ([x = 0], { starts, sizes, steps, shape }) => reshapeKernel(sliceKernel(x, starts, sizes, steps), shape),
@@ -53,7 +53,8 @@ export const sliceRow: Primitive<ShapedSlice> = copying<ShapedSlice>({
   source: 'linear; its transpose is place',
 });
 
-export const placeRow: Primitive<Placement> = copying<Placement>({
+/** Zeros with the elements of `x` at the places that a slice would take them from. */
+export const placeRow: Primitive<Placement> = /* @__PURE__ */ copying<Placement>({
   name: 'place',
   arity: 1,
   evaluate: ([x = 0], { starts, sizes, steps, shape }) => placeKernel(reshapeKernel(x, sizes), shape, starts, steps),

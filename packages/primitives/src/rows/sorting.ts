@@ -88,7 +88,7 @@ function rearranged(x: Plain, order: Plain, axis: number, back: boolean): Plain 
   return back ? scatterAlongAxis(shape, indices, shape, x, axis) : takeAlongAxis(x, indices, shape, axis);
 }
 
-export const sortRow: Row<AlongAxis> = composite({
+export const sortRow: Row<AlongAxis> = /* @__PURE__ */ composite({
   name: 'sort',
   arity: 1,
   define: ([x = 0], { axis }) => rearrangeRow.apply([x, argsortRow.apply([x], { axis })], { axis, back: false }),

@@ -30,6 +30,7 @@ interface VarianceFolding extends Folding {
   readonly ddof: number;
 }
 
+/** The deviations from the mean along the axes. */
 export const centerRow: Primitive<Along> = /* @__PURE__ */ batchedAlong(
   linear({
     name: 'center',
@@ -50,7 +51,7 @@ function examples(): readonly Example<VarianceFolding>[] {
   ];
 }
 
-export const varianceRow: Primitive<VarianceFolding> = reducing({
+export const varianceRow: Primitive<VarianceFolding> = /* @__PURE__ */ reducing({
   name: 'variance',
   evaluate: (x, params) =>
     meanSquareAlong(centerAlong(x, params.axes), params.axes, params.keepDims, divisor(x, params)),
@@ -59,7 +60,7 @@ export const varianceRow: Primitive<VarianceFolding> = reducing({
   source: 'power rule; the mean contributes nothing, since the deviations from it add up to 0',
 });
 
-export const stdRow: Primitive<VarianceFolding> = reducing({
+export const stdRow: Primitive<VarianceFolding> = /* @__PURE__ */ reducing({
   name: 'std',
   evaluate: (x, params) =>
     rootMeanSquareAlong(centerAlong(x, params.axes), params.axes, params.keepDims, divisor(x, params)),

@@ -4,7 +4,7 @@ import type { Primitive } from '../primitive.js';
 import type { Scalar, Value } from '../value.js';
 
 // No examples: it is constant by decree, and a finite difference would find otherwise.
-export const stopGradientRow: Primitive<undefined> = constant({
+export const stopGradientRow: Primitive<undefined> = /* @__PURE__ */ constant({
   name: 'stopGradient',
   arity: 1,
   evaluate: ([x = 0]) => x,

@@ -16,7 +16,7 @@ import { countAlong, foldingExamples, reduction, type Folding, type Reduction } 
  */
 export const sum: Reduction = /* @__PURE__ */ reduction('sum', sumOver);
 
-export const meanRow: Primitive<Folding> = reducing({
+export const meanRow: Primitive<Folding> = /* @__PURE__ */ reducing({
   name: 'mean',
   evaluate: (x, { axes, keepDims }) => meanAlong(x, axes, keepDims),
   weights: (x, _output, { axes }) => 1 / countAlong(shapeOfValue(x), axes),

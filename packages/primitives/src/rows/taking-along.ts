@@ -33,7 +33,7 @@ interface ScatteringAlong extends SelectionAlong {
   readonly shape: Shape;
 }
 
-export const takeAlongAxisRow: Primitive<SelectionAlong> = copying({
+export const takeAlongAxisRow: Primitive<SelectionAlong> = /* @__PURE__ */ copying({
   name: 'takeAlongAxis',
   arity: 1,
   evaluate: ([x = 0], { indices, indexShape, axis }) => takeAlongKernel(x, indices, indexShape, axis),
@@ -50,7 +50,8 @@ export const takeAlongAxisRow: Primitive<SelectionAlong> = copying({
   source: 'linear; its transpose is scatterAlongAxis',
 });
 
-export const scatterAlongAxisRow: Primitive<ScatteringAlong> = copying<ScatteringAlong>({
+/** Zeros with each element of `x` added at its own index along an axis; those at the same index add up. */
+export const scatterAlongAxisRow: Primitive<ScatteringAlong> = /* @__PURE__ */ copying<ScatteringAlong>({
   name: 'scatterAlongAxis',
   arity: 1,
   evaluate: ([x = 0], { shape, indices, indexShape, axis }) => scatterAlongKernel(shape, indices, indexShape, x, axis),

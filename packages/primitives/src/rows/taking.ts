@@ -28,7 +28,7 @@ interface Scattering extends Selection {
   readonly shape: Shape;
 }
 
-export const takeRow: Primitive<Selection> = copying({
+export const takeRow: Primitive<Selection> = /* @__PURE__ */ copying({
   name: 'take',
   arity: 1,
   evaluate: ([x = 0], { indices, indexShape, axis }) => takeKernel(x, indices, indexShape, axis),
@@ -46,7 +46,8 @@ export const takeRow: Primitive<Selection> = copying({
   source: 'linear; its transpose is scatter',
 });
 
-export const scatterRow: Primitive<Scattering> = copying({
+/** Zeros with the elements of `x` added at indices along an axis; those at the same index add up. */
+export const scatterRow: Primitive<Scattering> = /* @__PURE__ */ copying({
   name: 'scatter',
   arity: 1,
   evaluate: ([x = 0], { shape, indices, indexShape, axis }) => scatterKernel(shape, indices, indexShape, x, axis),

@@ -13,7 +13,7 @@ interface MeetingAxes {
   readonly yAxes: readonly number[];
 }
 
-export const tensordotRow: Row<MeetingAxes> = composite({
+export const tensordotRow: Row<MeetingAxes> = /* @__PURE__ */ composite({
   name: 'tensordot',
   arity: 2,
   define([x = 0, y = 0], { xAxes, yAxes }) {

@@ -11,7 +11,7 @@ import { rsqrt } from './powers.js';
  * @example
  * sin(Math.PI / 2); // 1
  */
-export const sin: UnaryOperation = unary({
+export const sin: UnaryOperation = /* @__PURE__ */ unary({
   name: 'sin',
   scalar: Math.sin,
   partials: [(x) => cos(x)],
@@ -25,7 +25,7 @@ export const sin: UnaryOperation = unary({
  * @example
  * cos(0); // 1
  */
-export const cos: UnaryOperation = unary({
+export const cos: UnaryOperation = /* @__PURE__ */ unary({
   name: 'cos',
   scalar: Math.cos,
   partials: [(x) => neg(sin(x))],
@@ -39,7 +39,7 @@ export const cos: UnaryOperation = unary({
  * @example
  * tan(0); // 0
  */
-export const tan: UnaryOperation = unary({
+export const tan: UnaryOperation = /* @__PURE__ */ unary({
   name: 'tan',
   scalar: Math.tan,
   // The square of the secant, from the tangent that is there already.
@@ -54,7 +54,7 @@ export const tan: UnaryOperation = unary({
  * @example
  * asin(0); // 0
  */
-export const asin: UnaryOperation = unary({
+export const asin: UnaryOperation = /* @__PURE__ */ unary({
   name: 'asin',
   scalar: Math.asin,
   partials: [(x) => rsqrt(differenceOfSquares(1, x))],
@@ -68,7 +68,7 @@ export const asin: UnaryOperation = unary({
  * @example
  * acos(1); // 0
  */
-export const acos: UnaryOperation = unary({
+export const acos: UnaryOperation = /* @__PURE__ */ unary({
   name: 'acos',
   scalar: Math.acos,
   partials: [(x) => neg(rsqrt(differenceOfSquares(1, x)))],
@@ -82,7 +82,7 @@ export const acos: UnaryOperation = unary({
  * @example
  * atan(0); // 0
  */
-export const atan: UnaryOperation = unary({
+export const atan: UnaryOperation = /* @__PURE__ */ unary({
   name: 'atan',
   scalar: Math.atan,
   // 1 / (1 + x^2)

@@ -27,7 +27,8 @@ interface Places {
   readonly places: Int32Array;
 }
 
-export const putRow: Primitive<Places> = copying({
+/** The first argument with the elements at some places replaced by those of the second. */
+export const putRow: Primitive<Places> = /* @__PURE__ */ copying({
   name: 'put',
   arity: 2,
   evaluate: ([x = 0, values = 0], { places }) => putKernel(x, places, values),

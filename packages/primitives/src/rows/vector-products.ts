@@ -13,7 +13,7 @@ import { asTallMatrix, checkInnerSizes, product, productExamples, reshaped } fro
  */
 export type NumberOrTensor = number & Tensor;
 
-export const dotRow: Row<undefined> = composite({
+export const dotRow: Row<undefined> = /* @__PURE__ */ composite({
   name: 'dot',
   arity: 2,
   define([x = 0, y = 0]) {
@@ -67,7 +67,7 @@ export function dot(x: Value, y: Value): Value {
   return dotRow.apply([x, y], undefined);
 }
 
-export const innerRow: Row<undefined> = composite({
+export const innerRow: Row<undefined> = /* @__PURE__ */ composite({
   name: 'inner',
   arity: 2,
   define([x = 0, y = 0]) {
@@ -126,7 +126,7 @@ export function inner(x: Value, y: Value): Value {
   return innerRow.apply([x, y], undefined);
 }
 
-export const outerRow: Row<undefined> = composite({
+export const outerRow: Row<undefined> = /* @__PURE__ */ composite({
   name: 'outer',
   arity: 2,
   define([x = 0, y = 0]) {

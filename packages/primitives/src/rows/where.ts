@@ -13,8 +13,7 @@ import type { Mask, Scalar, Value } from '../value.js';
  * @throws {@link ShapeError} when the shapes do not broadcast.
  *
  * @example
- * const x = tensor([-1, 4]);
- * where(greater(x, 0), sqrt(x), 0); // [0, 2]
+ * where(tensor([1, 0]), tensor([1, 2]), tensor([3, 4])); // [1, 4]
  */
 export function where(mask: boolean | number, x: number, y: number): number;
 export function where(mask: boolean | Scalar, x: Scalar, y: Scalar): Scalar;

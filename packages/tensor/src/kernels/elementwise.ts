@@ -9,7 +9,7 @@ import type { Loops1, Loops2, LoopsN } from './loops.js';
  * A function of one number applied to each element.
  *
  * @example
- * map1(loops1(Math.sin), tensor([0, 1])); // [0, 0.841...]
+ * map1(loops1(Math.sin), tensor([0, 1])); // [0, 0.8414709848078965]
  */
 export function map1(kernel: Loops1, x: Plain): Plain {
   if (typeof x === 'number') return kernel.apply(x);

@@ -22,9 +22,9 @@ export function addProduct(
   oo: number,
 ): void {
   if (n === 1) timesVector(m, k, x, xo, y, yo, out, oo);
-  else if (m >= 4 && n >= 4 && k >= shortestPacked && m * n * k >= worthPacking)
+  else if (m >= 4 && n >= 4 && k >= shortestPacked && m * n * k >= worthPacking) {
     addTiledProduct(m, n, k, x, xo, false, y, yo, false, out, oo);
-  else rowByRow(m, n, k, x, xo, y, yo, out, oo);
+  } else rowByRow(m, n, k, x, xo, y, yo, out, oo);
 }
 
 /** From so many multiplications on, packing pays for itself, unless the rows and columns are short. */

@@ -23,7 +23,7 @@ export interface Operation {
 }
 
 /** Does one thing or another, by a comparison of a value with a number. */
-export interface Branch {
+interface Branch {
   readonly kind: 'branch';
   readonly index: number;
   readonly threshold: number;
@@ -35,7 +35,7 @@ export interface Branch {
  * The derivative, at a value from earlier on, of a function of one variable whose body may use all earlier values: it
  * closes over what is being differentiated further out.
  */
-export interface Derivative {
+interface Derivative {
   readonly kind: 'derivative';
   readonly transformation: Transformation;
   readonly index: number;
@@ -78,7 +78,7 @@ function outcome(instructions: readonly Instruction[], values: readonly Value[])
 }
 
 /** All values of a program that has begun with these. */
-export function runAll(
+function runAll(
   instructions: readonly Instruction[],
   values: readonly Value[],
   choose: (transformation: Transformation) => Transformation,

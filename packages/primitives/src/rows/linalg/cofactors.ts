@@ -1,16 +1,15 @@
 import { broadcastShapes, broadcastTo, dataOf, shapeOf, type Plain } from '@wengert/tensor';
 import { sumTo } from '../../kinds/broadcasting.js';
 import { bind } from '../../bind.js';
-import { argument, type Domain } from '../../domain.js';
+import { argument } from '../../domain.js';
 import type { Primitive, Tangent } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 
+import { anyMatrix } from './examples.js';
 import { cofactors } from './kernels/cofactors.js';
 import { mapMatrices } from './kernels/stacks.js';
 import { onMatrices, sumOfTangents } from './matrices.js';
 import { squareSize } from './shapes.js';
-
-const anyMatrix: Domain = { min: -4, max: 4 };
 
 /**
  * The derivative of order k of the matrix of cofactors, given the matrix and k directions of its shape. It is linear in

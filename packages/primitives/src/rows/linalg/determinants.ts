@@ -1,5 +1,4 @@
 import { shapeOf, type Plain } from '@wengert/tensor';
-import { argument, type Domain } from '../../domain.js';
 import { constant } from '../../kinds/constant.js';
 import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
@@ -7,6 +6,7 @@ import { shapeOfValue, type Value } from '../../value.js';
 import { mul } from '../arithmetic.js';
 import { sumOver } from '../reducing.js';
 import { cofactorsOf } from './cofactors.js';
+import { anyMatrix, invertible, matrixExamples } from './examples.js';
 import { invRow } from './inverse.js';
 import { determinant } from './kernels/cofactors.js';
 import { factorizationsOf } from './kernels/factorizations.js';
@@ -14,9 +14,6 @@ import { pivotsOf } from './kernels/lu.js';
 import { mapMatrices } from './kernels/stacks.js';
 import { asColumns, asRows, onMatrices, transposed } from './matrices.js';
 import { squareSize } from './shapes.js';
-import { invertible } from './solving.js';
-
-const anyMatrix: Domain = { min: -4, max: 4 };
 
 export const detRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
   structured<undefined>({
@@ -25,21 +22,23 @@ export const detRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
     evaluate: ([a = 0]) => perMatrix('linalg.det', a, determinant),
     push: ([tangent], [a = 0]) => (tangent === undefined ? undefined : innerProduct(cofactorsOf(a), tangent)),
     pull: (_index, cotangent, [a = 0]) => mul(eachMatrix(cotangent), cofactorsOf(a)),
-    examples: [
-      [3, 3],
-      [2, 2],
-      [1, 1],
-      [4, 4],
-      [2, 2, 2],
-      [0, 0],
-    ].map((shape) => ({
-      args: [argument(shape, anyMatrix)],
-      params: undefined,
-    })),
+    examples: matrixExamples(
+      anyMatrix,
+      [undefined],
+      [
+        [3, 3],
+        [2, 2],
+        [1, 1],
+        [4, 4],
+        [2, 2, 2],
+        [0, 0],
+      ],
+    ),
     source: "Jacobi's formula: Magnus and Neudecker (2019), Matrix Differential Calculus, theorem 8.1",
   }),
 );
 
+/** The logarithm of the magnitude of the determinant of every matrix. */
 export const logAbsDetRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
   structured<undefined>({
     name: 'linalg.logAbsDet',
@@ -48,36 +47,42 @@ export const logAbsDetRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
     push: ([tangent], [a = 0]) =>
       tangent === undefined ? undefined : innerProduct(transposed(looseInverse(a)), tangent),
     pull: (_index, cotangent, [a = 0]) => mul(eachMatrix(cotangent), transposed(looseInverse(a))),
-    examples: [
-      [3, 3],
-      [1, 1],
-      [2, 2, 2],
-      [0, 0],
-    ].map((shape) => ({
-      args: [argument(shape, invertible)],
-      params: undefined,
-    })),
+    examples: matrixExamples(
+      invertible,
+      [undefined],
+      [
+        [3, 3],
+        [1, 1],
+        [2, 2, 2],
+        [0, 0],
+      ],
+    ),
     source: 'Giles (2008), An extended collection of matrix derivative results, section 2.2.4',
   }),
 );
 
+/** The sign of the determinant of every matrix: 1, -1, or 0 for a singular one. */
 export const detSignRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
   constant<undefined>({
     name: 'linalg.detSign',
     arity: 1,
     evaluate: ([a = 0]) => perFactorization('linalg.slogdet', a, signOfPivots),
-    examples: [
-      [3, 3],
-      [2, 2, 2],
-      [0, 0],
-    ].map((shape) => ({ args: [argument(shape, invertible)], params: undefined })),
+    examples: matrixExamples(
+      invertible,
+      [undefined],
+      [
+        [3, 3],
+        [2, 2, 2],
+        [0, 0],
+      ],
+    ),
     source: 'locally constant',
   }),
 );
 
 /** NaN for singular matrices. */
 function looseInverse(a: Value): Value {
-  return invRow.apply([a], { strict: false });
+  return invRow.apply([a], { operation: 'linalg.slogdet', strict: false });
 }
 
 /** A number for each matrix, so that it multiplies that matrix. */
@@ -116,7 +121,8 @@ function logOfPivots(pivots: Float64Array): number {
 }
 
 function signOfPivots(pivots: Float64Array, sign: number): number {
-  return pivots.reduce((product, pivot) => product * Math.sign(pivot), sign);
+  // A zero is made positive.
+  return pivots.reduce((product, pivot) => product * Math.sign(pivot), sign) + 0;
 }
 
 /**
@@ -146,7 +152,7 @@ export function det(a: Value): number {
  * @throws {@link ShapeError} when `a` is not square.
  *
  * @example
- * linalg.slogdet(tensor([[0, 1], [1, 0]])); // { sign: -1, logabsdet: 0 }
+ * linalg.slogdet(tensor([[0, 1], [1, 0]])).sign; // -1
  *
  * @see Giles, An extended collection of matrix derivative results for forward and reverse mode AD (2008).
  */

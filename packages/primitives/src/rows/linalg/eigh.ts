@@ -1,5 +1,4 @@
 import { shapeOf, type Plain, type Tensor } from '@wengert/tensor';
-import { argument, type Domain } from '../../domain.js';
 import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
@@ -7,6 +6,7 @@ import { add, mul } from '../arithmetic.js';
 import { concat } from '../joining.js';
 import { product } from '../products.js';
 import { slice } from '../slicing.js';
+import { matrixExamples, symmetric } from './examples.js';
 import { reciprocalGaps } from './gaps.js';
 import { mapMatrices, symmetrized } from './kernels/stacks.js';
 import { symmetricEigen } from './kernels/spectral.js';
@@ -18,8 +18,6 @@ interface Eigen {
   readonly values: Value;
   readonly vectors: Value;
 }
-
-const symmetric: Domain = { min: -4, max: 4, matrix: 'symmetric' };
 
 /** The eigenvalues as the first row of a matrix, and the eigenvectors below them as its columns. */
 export const eighRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
@@ -40,15 +38,16 @@ export const eighRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
       const inner = add(diagonalMatrix(pulled.values), turn);
       return symmetricPart(product(vectors, product(inner, vectors, false, true)));
     },
-    examples: [
-      [3, 3],
-      [1, 1],
-      [2, 2, 2],
-      [0, 0],
-    ].map((shape) => ({
-      args: [argument(shape, symmetric)],
-      params: undefined,
-    })),
+    examples: matrixExamples(
+      symmetric,
+      [undefined],
+      [
+        [3, 3],
+        [1, 1],
+        [2, 2, 2],
+        [0, 0],
+      ],
+    ),
     source: 'Giles (2008), An extended collection of matrix derivative results, section 3.1',
   }),
 );

@@ -1,5 +1,5 @@
 import { shapeOf, zeros, type Plain, type Tensor } from '@wengert/tensor';
-import { argument, type Domain } from '../../domain.js';
+import type { Domain } from '../../domain.js';
 import { select } from '../../kinds/selection.js';
 import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
@@ -11,6 +11,7 @@ import { equal } from '../masks.js';
 import { slice } from '../slicing.js';
 import { stopGradient } from '../stop-gradient.js';
 import { sum } from '../sums.js';
+import { matrixExamples } from './examples.js';
 import { exponential } from './kernels/exponential.js';
 import { mapMatrices } from './kernels/stacks.js';
 import { onMatrices, transposed } from './matrices.js';
@@ -25,16 +26,17 @@ export const expmRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
     evaluate: ([a = 0]) => exponentialOf(a),
     push: ([tangent], [a = 0]) => (tangent === undefined ? undefined : derivativeAlong(a, tangent)),
     pull: (_index, cotangent, [a = 0]) => derivativeAlong(transposed(a), cotangent),
-    examples: [
-      [2, 2],
-      [3, 3],
-      [1, 1],
-      [2, 2, 2],
-      [0, 0],
-    ].map((shape) => ({
-      args: [argument(shape, small)],
-      params: undefined,
-    })),
+    examples: matrixExamples(
+      small,
+      [undefined],
+      [
+        [2, 2],
+        [3, 3],
+        [1, 1],
+        [2, 2, 2],
+        [0, 0],
+      ],
+    ),
     source: 'Al-Mohy and Higham (2009), Computing the Fréchet derivative of the matrix exponential, equation 1.5',
   }),
 );

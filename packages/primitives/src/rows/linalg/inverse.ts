@@ -1,19 +1,21 @@
 import { shapeOf, type Plain, type Tensor } from '@wengert/tensor';
-import { argument } from '../../domain.js';
 import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
 import type { Value } from '../../value.js';
 import { neg } from '../arithmetic.js';
 import { product } from '../products.js';
+import { invertible, matrixExamples } from './examples.js';
 import { factorizationsOf } from './kernels/factorizations.js';
 import { invertFactorized } from './kernels/lu.js';
 import { mapMatrices } from './kernels/stacks.js';
 import { onMatrices } from './matrices.js';
 import { squareSize } from './shapes.js';
-import { invertible, regular } from './solving.js';
+import { regular } from './solving.js';
 
 /** What becomes of singular matrices: an error, or NaN. */
 interface Strictness {
+  /** Who asks, for error messages. */
+  readonly operation: string;
   readonly strict: boolean;
 }
 
@@ -21,32 +23,42 @@ export const invRow: Primitive<Strictness> = /* @__PURE__ */ onMatrices(
   structured<Strictness>({
     name: 'linalg.inv',
     arity: 1,
-    evaluate: ([a = 0], { strict }) => invertPlain(a, strict),
+    evaluate: ([a = 0], params) => invertPlain(a, params),
     push: ([tangent], _args, inverse) =>
       tangent === undefined ? undefined : neg(product(inverse, product(tangent, inverse))),
     pull: (_index, cotangent, _args, inverse) =>
       neg(product(inverse, product(cotangent, inverse, false, true), true, false)),
-    examples: [true, false].flatMap((strict) =>
+    examples: matrixExamples(
+      invertible,
+      [
+        { operation: 'linalg.inv', strict: true },
+        { operation: 'linalg.inv', strict: false },
+      ],
       [
         [3, 3],
         [1, 1],
         [2, 2, 2],
         [0, 0],
-      ].map((shape) => ({ args: [argument(shape, invertible)], params: { strict } })),
+      ],
     ),
     source: 'Giles (2008), An extended collection of matrix derivative results, section 2.2.3',
   }),
 );
 
-function invertPlain(a: Plain, strict: boolean): Plain {
-  const n = squareSize('linalg.inv', shapeOf(a));
+function invertPlain(a: Plain, { operation, strict }: Strictness): Plain {
+  const n = squareSize(operation, shapeOf(a));
   const factorizations = factorizationsOf(a);
   let index = 0;
   return mapMatrices(a, [n, n], (_matrix, out) => {
     const factors = factorizations(index++);
     if (!strict && factors.singular) out.fill(NaN);
-    else out.set(invertFactorized(regular('linalg.inv', factors, a)));
+    else out.set(invertFactorized(regular(operation, factors, a)));
   });
+}
+
+/** The inverse, as a part of another operation. */
+export function inverseFor(operation: string, a: Value): Value {
+  return invRow.apply([a], { operation, strict: true });
 }
 
 /**
@@ -62,5 +74,5 @@ function invertPlain(a: Plain, strict: boolean): Plain {
  * @see Giles, An extended collection of matrix derivative results for forward and reverse mode AD (2008).
  */
 export function inv(a: Value): Tensor {
-  return invRow.apply([a], { strict: true }) as Tensor;
+  return inverseFor('linalg.inv', a) as Tensor;
 }

@@ -1,5 +1,4 @@
 import { dataOf, shapeOf, type Plain, type Tensor } from '@wengert/tensor';
-import { argument } from '../../domain.js';
 import { sumTo } from '../../kinds/broadcasting.js';
 import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
@@ -7,11 +6,11 @@ import { shapeOfValue, type Value } from '../../value.js';
 import { shapeOfArgument } from '../arguments.js';
 import { add, sub } from '../arithmetic.js';
 import { product } from '../products.js';
+import { invertible, systemExamples } from './examples.js';
 import { leastSquares } from './kernels/least-squares.js';
 import { lastTwo, mapPairs } from './kernels/stacks.js';
 import { differenceOfTangents, onMatrices, rightHandSides, sumOfTangents, transposed } from './matrices.js';
 import { checkRightHandSides, matrixShape } from './shapes.js';
-import { invertible } from './solving.js';
 
 const operation = 'linalg.lstsq';
 
@@ -44,28 +43,32 @@ export const lstsqRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
       const across = product(minimize(adjoint, x), right, false, true);
       return sumTo(sub(add(outside, across), within), shapeOfValue(a));
     },
-    examples: [
+    examples: systemExamples(
+      invertible,
+      [undefined],
       [
-        [3, 2],
-        [3, 2],
+        [
+          [3, 2],
+          [3, 2],
+        ],
+        [
+          [2, 3],
+          [2, 1],
+        ],
+        [
+          [2, 2],
+          [2, 1],
+        ],
+        [
+          [2, 3, 2],
+          [3, 1],
+        ],
+        [
+          [2, 1],
+          [2, 2, 1],
+        ],
       ],
-      [
-        [2, 3],
-        [2, 1],
-      ],
-      [
-        [2, 2],
-        [2, 1],
-      ],
-      [
-        [2, 3, 2],
-        [3, 1],
-      ],
-      [
-        [2, 1],
-        [2, 2, 1],
-      ],
-    ].map(([a = [], b = []]) => ({ args: [argument(a, invertible), argument(b)], params: undefined })),
+    ),
     source: 'Golub and Pereyra (1973), The differentiation of pseudo-inverses, equation 4.12',
   }),
 );
@@ -99,14 +102,14 @@ function solvePlain(a: Plain, b: Plain): Plain {
  * @throws {@link ShapeError} when `a` and `b` differ in their number of rows, or leading axes do not broadcast.
  *
  * @example
- * linalg.lstsq(tensor([[1], [1]]), tensor([2, 4])); // [3]
+ * linalg.lstsq(tensor([[2, 0], [0, 4], [0, 0]]), tensor([2, 4, 1])); // [1, 1]
  *
  * @see Golub and Pereyra, The differentiation of pseudo-inverses and nonlinear least squares problems whose variables
  * separate, SIAM J. Numer. Anal. 10 (1973).
  */
 export function lstsq(a: Value, b: Value): Tensor {
   matrixShape(operation, shapeOfArgument(operation, a));
-  shapeOfArgument(operation, b, 1);
+  checkRightHandSides(operation, shapeOfValue(a), shapeOfArgument(operation, b, 1));
   const { columns, restore } = rightHandSides(b);
   return restore(lstsqRow.apply([a, columns], undefined));
 }

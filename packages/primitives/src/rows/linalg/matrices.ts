@@ -1,9 +1,8 @@
-import { eye, type Tensor } from '@wengert/tensor';
+import { eye, fromData, type Tensor } from '@wengert/tensor';
 import type { Primitive, Tangent } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { add, mul, neg, sub } from '../arithmetic.js';
 import { transposeRow } from '../axes.js';
-import { tril } from '../diagonals.js';
 import { reshaped } from '../products.js';
 import { sliceRow } from '../slicing.js';
 
@@ -27,7 +26,12 @@ export function antisymmetricPart(x: Value): Value {
 /** The lower triangle with half of the diagonal. */
 export function halfTriangle(x: Value): Value {
   const n = shapeOfValue(x).at(-1) ?? 0;
-  return mul(tril(x), sub(1, mul(0.5, eye(n))));
+  const weights = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    weights.fill(1, i * n, i * n + i);
+    weights[i * n + i] = 0.5;
+  }
+  return mul(x, fromData(weights, [n, n]));
 }
 
 /** Every column of the matrices times an element of the vectors. */

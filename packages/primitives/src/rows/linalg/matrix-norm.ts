@@ -1,5 +1,5 @@
 import { DomainError } from '@wengert/tensor';
-import { argument, type Domain } from '../../domain.js';
+import type { Domain } from '../../domain.js';
 import { composite } from '../../kinds/composite.js';
 import type { Row } from '../../primitive.js';
 import { describeValue, shapeOfValue, type Value } from '../../value.js';
@@ -8,8 +8,8 @@ import { abs } from '../arithmetic.js';
 import { maxRow } from '../extremes-along.js';
 import { norm as vectorNorm } from '../norms.js';
 import { sumOver } from '../reducing.js';
+import { allExamples, invertible, matrixExamples } from './examples.js';
 import { matrixShape } from './shapes.js';
-import { invertible } from './solving.js';
 import { svdvals } from './svd.js';
 
 /** Which norm of matrices is meant. */
@@ -18,7 +18,7 @@ export interface MatrixNormOptions {
    * `'fro'` for the root of the sum of the squares, `'nuc'` for the sum of the singular values, 2 for the greatest of
    * them, 1 for the greatest sum of absolute values in a column, Infinity for that in a row.
    */
-  readonly ord?: 'fro' | 'nuc' | 1 | 2 | typeof Infinity | undefined;
+  readonly ord?: 'fro' | 'nuc' | number | undefined;
 }
 
 /** Which norm. */
@@ -31,25 +31,37 @@ const operation = 'linalg.norm';
 /** Sums of columns and rows apart from each other. */
 const separate: Domain = { min: 0.2, max: 4, distinct: true };
 
-export const matrixNormRow: Row<Order> = composite({
+export const matrixNormRow: Row<Order> = /* @__PURE__ */ composite({
   name: operation,
   arity: 1,
   define: ([a = 0], { ord }) => normOf(a, ord),
-  examples: [
-    ...[
-      [3, 3],
-      [2, 3],
-      [2, 2, 1],
-    ].flatMap((shape) => ['fro', 'nuc', 2].map((ord) => ({ args: [argument(shape, invertible)], params: { ord } }))),
-    ...[
-      [1, 4],
-      [3, 1, 2],
-    ].map((shape) => ({ args: [argument(shape, separate)], params: { ord: 1 } })),
-    ...[
-      [4, 1],
-      [3, 2, 1],
-    ].map((shape) => ({ args: [argument(shape, separate)], params: { ord: Infinity } })),
-  ],
+  examples: allExamples(
+    matrixExamples<Order>(
+      invertible,
+      [{ ord: 'fro' }, { ord: 'nuc' }, { ord: 2 }],
+      [
+        [3, 3],
+        [2, 3],
+        [2, 2, 1],
+      ],
+    ),
+    matrixExamples<Order>(
+      separate,
+      [{ ord: 1 }],
+      [
+        [1, 4],
+        [3, 1, 2],
+      ],
+    ),
+    matrixExamples<Order>(
+      separate,
+      [{ ord: Infinity }],
+      [
+        [4, 1],
+        [3, 2, 1],
+      ],
+    ),
+  ),
   source: 'by norm, svd, abs, sum and max',
 });
 

@@ -1,14 +1,13 @@
 import { DomainError, eye, type Tensor } from '@wengert/tensor';
-import { argument } from '../../domain.js';
 import { broadcast } from '../../kinds/broadcasting.js';
 import { composite } from '../../kinds/composite.js';
 import type { Row } from '../../primitive.js';
 import { describeValue, shapeOfValue, type Value } from '../../value.js';
 import { shapeOfArgument } from '../arguments.js';
 import { product } from '../products.js';
-import { inv } from './inverse.js';
+import { allExamples, invertible, matrixExamples } from './examples.js';
+import { inverseFor } from './inverse.js';
 import { squareSize } from './shapes.js';
-import { invertible } from './solving.js';
 
 const operation = 'linalg.matrixPower';
 
@@ -17,15 +16,21 @@ interface Exponent {
   readonly n: number;
 }
 
-export const matrixPowerRow: Row<Exponent> = composite({
+export const matrixPowerRow: Row<Exponent> = /* @__PURE__ */ composite({
   name: operation,
   arity: 1,
   define: ([a = 0], { n }) => power(a, n),
-  examples: [
-    ...[3, 2, 1, 0, -1, -2].map((n) => ({ args: [argument([2, 2], invertible)], params: { n } })),
-    { args: [argument([2, 1, 1], invertible)], params: { n: 5 } },
-    { args: [argument([0, 0])], params: { n: 2 } },
-  ],
+  examples: allExamples(
+    matrixExamples(invertible, [{ n: 3 }, { n: 2 }, { n: 1 }, { n: 0 }, { n: -1 }, { n: -2 }], [[2, 2]]),
+    matrixExamples(
+      invertible,
+      [{ n: 5 }],
+      [
+        [2, 1, 1],
+        [0, 0],
+      ],
+    ),
+  ),
   source: 'by matmul and inv',
 });
 
@@ -33,7 +38,7 @@ export const matrixPowerRow: Row<Exponent> = composite({
 function power(a: Value, n: number): Value {
   const size = squareSize(operation, shapeOfArgument(operation, a));
   if (n === 0) return broadcast(eye(size), shapeOfValue(a));
-  let base: Value = n < 0 ? inv(a) : a;
+  let base: Value = n < 0 ? inverseFor(operation, a) : a;
   let result: Value | undefined;
   for (let rest = Math.abs(n); ; base = product(base, base)) {
     if (rest % 2 === 1) result = result === undefined ? base : product(result, base);

@@ -1,15 +1,14 @@
 import { shapeOf, type Plain, type Tensor } from '@wengert/tensor';
-import { argument } from '../../domain.js';
 import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
 import type { Value } from '../../value.js';
 import { add, sub } from '../arithmetic.js';
 import { product } from '../products.js';
+import { invertible, matrixExamples } from './examples.js';
 import { pseudoInverse } from './kernels/least-squares.js';
 import { mapMatrices } from './kernels/stacks.js';
 import { onMatrices, transposed } from './matrices.js';
 import { matrixShape } from './shapes.js';
-import { invertible } from './solving.js';
 
 const operation = 'linalg.pinv';
 
@@ -36,17 +35,18 @@ export const pinvRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
       const across = transposed(sub(right, product(p, product(a, right))));
       return sub(add(outside, across), within);
     },
-    examples: [
-      [3, 3],
-      [3, 2],
-      [2, 3],
-      [1, 1],
-      [2, 3, 2],
-      [0, 2],
-    ].map((shape) => ({
-      args: [argument(shape, invertible)],
-      params: undefined,
-    })),
+    examples: matrixExamples(
+      invertible,
+      [undefined],
+      [
+        [3, 3],
+        [3, 2],
+        [2, 3],
+        [1, 1],
+        [2, 3, 2],
+        [0, 2],
+      ],
+    ),
     source: 'Golub and Pereyra (1973), The differentiation of pseudo-inverses, equation 4.12',
   }),
 );

@@ -1,5 +1,4 @@
 import { shapeOf, type Plain, type Tensor } from '@wengert/tensor';
-import { argument } from '../../domain.js';
 import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
@@ -8,11 +7,11 @@ import { add, sub } from '../arithmetic.js';
 import { tril } from '../diagonals.js';
 import { concat } from '../joining.js';
 import { product } from '../products.js';
+import { invertible, matrixExamples } from './examples.js';
 import { householder } from './kernels/qr.js';
 import { mapMatrices } from './kernels/stacks.js';
 import { flattened, lastAxisMatrix, lastAxisPart, onMatrices, transposed } from './matrices.js';
 import { matrixShape } from './shapes.js';
-import { invertible } from './solving.js';
 import { solveWithTriangle } from './triangular.js';
 
 const operation = 'linalg.qr';
@@ -49,16 +48,17 @@ export const qrRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
       const symmetric = add(tril(inner), transposed(tril(inner, -1)));
       return timesInverse(add(pulled.q, product(q, symmetric)), r, true);
     },
-    examples: [
-      [3, 3],
-      [4, 2],
-      [1, 1],
-      [2, 3, 2],
-      [3, 0],
-    ].map((shape) => ({
-      args: [argument(shape, invertible)],
-      params: undefined,
-    })),
+    examples: matrixExamples(
+      invertible,
+      [undefined],
+      [
+        [3, 3],
+        [4, 2],
+        [2, 1],
+        [2, 3, 2],
+        [3, 0],
+      ],
+    ),
     source: 'Walter and Lehmann (2012), Algorithmic differentiation of linear algebra functions, section 2.1',
   }),
 );

@@ -38,16 +38,16 @@ export function squareSize(operation: string, shape: Shape): number {
 }
 
 /**
- * Lets the right-hand sides of a system pass: matrices with as many rows as the system has.
+ * Lets the right-hand sides of a system pass: a vector or matrices, with as many rows as the system has.
  *
  * @throws {@link ShapeError} for other shapes.
  */
 export function checkRightHandSides(operation: string, a: Shape, b: Shape): void {
   const { rows } = matrixShape(operation, a);
-  const given = matrixShape(operation, b);
-  if (rows !== given.rows) {
+  const given = b.length === 1 ? b[0] : matrixShape(operation, b).rows;
+  if (rows !== given) {
     throw new ShapeError(
-      `${operation}: a of shape ${formatShape(a)} has ${rows} rows, but b of shape ${formatShape(b)} has ${given.rows}.`,
+      `${operation}: a of shape ${formatShape(a)} has ${rows} rows, but b of shape ${formatShape(b)} has ${given}.`,
     );
   }
 }

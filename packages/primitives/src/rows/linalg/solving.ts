@@ -1,5 +1,4 @@
 import { DomainError, formatShape, shapeOf, type Plain, type Tensor } from '@wengert/tensor';
-import { argument, type Domain, type Example } from '../../domain.js';
 import { sumTo } from '../../kinds/broadcasting.js';
 import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
@@ -7,6 +6,7 @@ import { shapeOfValue, type Value } from '../../value.js';
 import { shapeOfArgument } from '../arguments.js';
 import { neg } from '../arithmetic.js';
 import { product } from '../products.js';
+import { invertible, systemExamples } from './examples.js';
 import { factorizationsOf } from './kernels/factorizations.js';
 import { solveFactorized, type Factorization } from './kernels/lu.js';
 import { lastTwo, mapPairs } from './kernels/stacks.js';
@@ -17,8 +17,6 @@ import { checkRightHandSides, squareSize } from './shapes.js';
 export interface Transposed {
   readonly transposed: boolean;
 }
-
-export const invertible: Domain = { min: -4, max: 4, matrix: 'invertible' };
 
 /** Solves with LU factors, which the pulls of the same system use again. */
 export const solveRow: Primitive<Transposed> = /* @__PURE__ */ onMatrices(
@@ -39,41 +37,39 @@ export const solveRow: Primitive<Transposed> = /* @__PURE__ */ onMatrices(
         shapeOfValue(a),
       );
     },
-    examples: [...solveExamples(false), ...solveExamples(true)],
+    examples: systemExamples(
+      invertible,
+      [{ transposed: false }, { transposed: true }],
+      [
+        [
+          [3, 3],
+          [3, 2],
+        ],
+        [
+          [2, 2],
+          [2, 1],
+        ],
+        [
+          [1, 1],
+          [1, 3],
+        ],
+        [
+          [2, 2, 2],
+          [2, 1],
+        ],
+        [
+          [2, 2],
+          [2, 2, 1],
+        ],
+        [
+          [0, 0],
+          [0, 2],
+        ],
+      ],
+    ),
     source: 'Giles (2008), An extended collection of matrix derivative results, section 2.3.1',
   }),
 );
-
-// @__NO_SIDE_EFFECTS__
-function solveExamples(transposed: boolean): readonly Example<Transposed>[] {
-  const shapes = [
-    [
-      [3, 3],
-      [3, 2],
-    ],
-    [
-      [2, 2],
-      [2, 1],
-    ],
-    [
-      [1, 1],
-      [1, 3],
-    ],
-    [
-      [2, 2, 2],
-      [2, 1],
-    ],
-    [
-      [2, 2],
-      [2, 2, 1],
-    ],
-    [
-      [0, 0],
-      [0, 2],
-    ],
-  ] as const;
-  return shapes.map(([a, b]) => ({ args: [argument(a, invertible), argument(b)], params: { transposed } }));
-}
 
 function solvePlain(a: Plain, b: Plain, transposed: boolean): Plain {
   const n = squareSize('linalg.solve', shapeOf(a));
@@ -118,7 +114,7 @@ export function regular(operation: string, factors: Factorization, a: Plain): Fa
  */
 export function solve(a: Value, b: Value): Tensor {
   squareSize('linalg.solve', shapeOfArgument('linalg.solve', a));
-  shapeOfArgument('linalg.solve', b, 1);
+  checkRightHandSides('linalg.solve', shapeOfValue(a), shapeOfArgument('linalg.solve', b, 1));
   const { columns, restore } = rightHandSides(b);
   return restore(solveRow.apply([a, columns], { transposed: false }));
 }

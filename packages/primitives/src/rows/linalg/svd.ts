@@ -1,5 +1,4 @@
 import { shapeOf, type Plain, type Tensor } from '@wengert/tensor';
-import { argument } from '../../domain.js';
 import { select } from '../../kinds/selection.js';
 import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
@@ -8,6 +7,7 @@ import { shapeOfArgument } from '../arguments.js';
 import { add, mul, sub } from '../arithmetic.js';
 import { concat } from '../joining.js';
 import { product } from '../products.js';
+import { invertible, matrixExamples } from './examples.js';
 import { isZero, reciprocalGaps, reciprocalSums, reciprocalValues } from './gaps.js';
 import { mapMatrices } from './kernels/stacks.js';
 import { singularValues } from './kernels/spectral.js';
@@ -24,7 +24,6 @@ import {
   transposed,
 } from './matrices.js';
 import { matrixShape } from './shapes.js';
-import { invertible } from './solving.js';
 
 const operation = 'linalg.svd';
 
@@ -89,17 +88,18 @@ export const svdRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
       }
       return result;
     },
-    examples: [
-      [3, 3],
-      [3, 2],
-      [2, 3],
-      [1, 1],
-      [2, 2, 2],
-      [0, 2],
-    ].map((shape) => ({
-      args: [argument(shape, invertible)],
-      params: undefined,
-    })),
+    examples: matrixExamples(
+      invertible,
+      [undefined],
+      [
+        [3, 3],
+        [3, 2],
+        [2, 3],
+        [1, 1],
+        [2, 2, 2],
+        [0, 2],
+      ],
+    ),
     source: 'Townsend (2016), Differentiating the singular value decomposition; Seeger et al. (2017), arXiv:1710.08717',
   }),
 );

@@ -1,13 +1,13 @@
-import { argument } from '../../domain.js';
 import { composite } from '../../kinds/composite.js';
 import type { Row } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { shapeOfArgument } from '../arguments.js';
 import { sumOver } from '../reducing.js';
+import { anyMatrix, matrixExamples } from './examples.js';
 import { mainDiagonal } from './matrices.js';
 import { matrixShape } from './shapes.js';
 
-export const traceRow: Row<undefined> = composite({
+export const traceRow: Row<undefined> = /* @__PURE__ */ composite({
   name: 'linalg.trace',
   arity: 1,
   define([a = 0]) {
@@ -15,12 +15,16 @@ export const traceRow: Row<undefined> = composite({
     const diagonal = mainDiagonal(a);
     return sumOver(diagonal, { axes: [shapeOfValue(diagonal).length - 1], keepDims: false });
   },
-  examples: [
-    [3, 3],
-    [2, 3],
-    [2, 2, 1],
-    [0, 0],
-  ].map((shape) => ({ args: [argument(shape)], params: undefined })),
+  examples: matrixExamples(
+    anyMatrix,
+    [undefined],
+    [
+      [3, 3],
+      [2, 3],
+      [2, 2, 1],
+      [0, 0],
+    ],
+  ),
   source: 'linear',
 });
 

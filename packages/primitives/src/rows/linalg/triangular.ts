@@ -1,5 +1,4 @@
 import { DomainError, formatShape, shapeOf, type Plain, type Tensor, dataOf } from '@wengert/tensor';
-import { argument, type Domain, type Example } from '../../domain.js';
 import { sumTo } from '../../kinds/broadcasting.js';
 import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
@@ -8,6 +7,7 @@ import { shapeOfArgument } from '../arguments.js';
 import { neg } from '../arithmetic.js';
 import { tril, triu } from '../diagonals.js';
 import { product } from '../products.js';
+import { allExamples, lowerTriangular, positiveDefinite, systemExamples } from './examples.js';
 import { lastTwo, mapPairs } from './kernels/stacks.js';
 import { solveTriangle } from './kernels/triangles.js';
 import { differenceOfTangents, onMatrices, rightHandSides } from './matrices.js';
@@ -21,8 +21,10 @@ interface TriangularSystem {
 }
 
 const name = 'linalg.triangularSolve';
-
-const lowerTriangular: Domain = { min: -4, max: 4, matrix: 'lowerTriangular' };
+const lowerSystem: TriangularSystem = { lower: true, transposed: false, operation: name };
+const upperSystem: TriangularSystem = { lower: false, transposed: false, operation: name };
+const lowerTransposed: TriangularSystem = { lower: true, transposed: true, operation: name };
+const upperTransposed: TriangularSystem = { lower: false, transposed: true, operation: name };
 
 export const triangularSolveRow: Primitive<TriangularSystem> = /* @__PURE__ */ onMatrices(
   structured<TriangularSystem>({
@@ -42,47 +44,48 @@ export const triangularSolveRow: Primitive<TriangularSystem> = /* @__PURE__ */ o
       const full = transposed ? product(x, pulled, false, true) : product(pulled, x, false, true);
       return neg(triangleOf(sumTo(full, shapeOfValue(a)), lower));
     },
-    examples: [...triangularExamples(false), ...triangularExamples(true), ...upperExamples()],
+    examples: allExamples(
+      systemExamples(
+        lowerTriangular,
+        [lowerSystem, lowerTransposed],
+        [
+          [
+            [3, 3],
+            [3, 2],
+          ],
+          [
+            [1, 1],
+            [1, 1],
+          ],
+          [
+            [2, 2, 2],
+            [2, 1],
+          ],
+          [
+            [2, 2],
+            [2, 2, 1],
+          ],
+          [
+            [0, 0],
+            [0, 1],
+          ],
+        ],
+      ),
+      // Of a symmetric matrix, either triangle will do.
+      systemExamples(
+        positiveDefinite,
+        [upperSystem, upperTransposed],
+        [
+          [
+            [3, 3],
+            [3, 2],
+          ],
+        ],
+      ),
+    ),
     source: 'Giles (2008), An extended collection of matrix derivative results, section 2.3.1, on a triangle',
   }),
 );
-
-// @__NO_SIDE_EFFECTS__
-function triangularExamples(transposed: boolean): readonly Example<TriangularSystem>[] {
-  const shapes = [
-    [
-      [3, 3],
-      [3, 2],
-    ],
-    [
-      [1, 1],
-      [1, 1],
-    ],
-    [
-      [2, 2, 2],
-      [2, 1],
-    ],
-    [
-      [2, 2],
-      [2, 2, 1],
-    ],
-    [
-      [0, 0],
-      [0, 1],
-    ],
-  ] as const;
-  return shapes.map(([a, b]) => ({
-    args: [argument(a, lowerTriangular), argument(b)],
-    params: { lower: true, transposed, operation: name },
-  }));
-}
-
-// @__NO_SIDE_EFFECTS__
-function upperExamples(): readonly Example<TriangularSystem>[] {
-  // Of a symmetric matrix, either triangle will do.
-  const args = [argument([3, 3], { min: -4, max: 4, matrix: 'positiveDefinite' }), argument([3, 2])];
-  return [true, false].map((transposed) => ({ args, params: { lower: false, transposed, operation: name } }));
-}
 
 function triangleOf(x: Value, lower: boolean): Value {
   return lower ? tril(x) : triu(x);
@@ -150,7 +153,7 @@ export interface TriangularSolveOptions {
  */
 export function triangularSolve(a: Value, b: Value, { lower = true }: TriangularSolveOptions = {}): Tensor {
   squareSize(name, shapeOfArgument(name, a));
-  shapeOfArgument(name, b, 1);
+  checkRightHandSides(name, shapeOfValue(a), shapeOfArgument(name, b, 1));
   const { columns, restore } = rightHandSides(b);
   return restore(triangularSolveRow.apply([a, columns], { lower, transposed: false, operation: name }));
 }

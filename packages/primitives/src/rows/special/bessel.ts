@@ -11,7 +11,7 @@ const order: Domain = { min: 0, max: 3, integer: true };
  * @example
  * besselj0(0); // 1
  */
-export const besselj0: UnaryOperation = unary({
+export const besselj0: UnaryOperation = /* @__PURE__ */ unary({
   name: 'besselj0',
   scalar: (x) => bessel(0, x),
   partials: [(x) => neg(besselj1(x))],
@@ -25,7 +25,7 @@ export const besselj0: UnaryOperation = unary({
  * @example
  * besselj1(0); // 0
  */
-export const besselj1: UnaryOperation = unary({
+export const besselj1: UnaryOperation = /* @__PURE__ */ unary({
   name: 'besselj1',
   scalar: (x) => bessel(1, x),
   // Not J0 - J1 / x, which is 0 / 0 at 0.
@@ -40,7 +40,7 @@ export const besselj1: UnaryOperation = unary({
  * @example
  * besselj(2, 0); // 0
  */
-export const besselj: BinaryOperation = binary({
+export const besselj: BinaryOperation = /* @__PURE__ */ binary({
   name: 'besselj',
   scalar: bessel,
   partials: [undefined, (n, x) => mul(0.5, sub(besselj(sub(n, 1), x), besselj(add(n, 1), x)))],

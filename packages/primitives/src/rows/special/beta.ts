@@ -10,9 +10,10 @@ import { polygammaDifference } from './polygamma.js';
  * @example
  * beta(1, 4); // 0.25
  */
-export const beta: BinaryOperation = binary({
+export const beta: BinaryOperation = /* @__PURE__ */ binary({
   name: 'beta',
   scalar: kernels.beta,
+  // Where an argument is small beside 1, the two terms of the derivative along both cancel; those of lbeta do not.
   partials: [
     (x, y, value) => mul(value, polygammaDifference(0, x, y)),
     (x, y, value) => mul(value, polygammaDifference(0, y, x)),
@@ -27,7 +28,7 @@ export const beta: BinaryOperation = binary({
  * @example
  * lbeta(1, 1); // 0
  */
-export const lbeta: BinaryOperation = binary({
+export const lbeta: BinaryOperation = /* @__PURE__ */ binary({
   name: 'lbeta',
   scalar: kernels.logBeta,
   partials: [(x, y) => polygammaDifference(0, x, y), (x, y) => polygammaDifference(0, y, x)],

@@ -13,7 +13,7 @@ const positiveOrder: Domain = { min: 1, max: 3, integer: true };
  * @example
  * erf(0); // 0
  */
-export const erf: UnaryOperation = unary({
+export const erf: UnaryOperation = /* @__PURE__ */ unary({
   name: 'erf',
   scalar: stdlibErf,
   partials: [(x) => erfDerivative(1, x)],
@@ -27,7 +27,7 @@ export const erf: UnaryOperation = unary({
  * @example
  * erfc(0); // 1
  */
-export const erfc: UnaryOperation = unary({
+export const erfc: UnaryOperation = /* @__PURE__ */ unary({
   name: 'erfc',
   scalar: stdlibErfc,
   partials: [(x) => neg(erfDerivative(1, x))],
@@ -40,9 +40,9 @@ export const erfc: UnaryOperation = unary({
  * order, so that no higher derivative squares a rounded argument or meets `0 * Infinity`.
  *
  * @example
- * erfDerivative(2, 0); // 0
+ * erfDerivative(2, Infinity); // 0
  */
-export const erfDerivative: BinaryOperation = binary({
+export const erfDerivative: BinaryOperation = /* @__PURE__ */ binary({
   name: 'erfDerivative',
   scalar: (order, x) => (2 / Math.sqrt(Math.PI)) * gaussianDerivative(order - 1, x, 1),
   partials: [undefined, (order, x) => erfDerivative(add(order, 1), x)],

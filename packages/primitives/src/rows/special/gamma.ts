@@ -2,7 +2,8 @@ import { interval, type Domain } from '../../domain.js';
 import { binary, unary, type BinaryOperation, type UnaryOperation } from '../../kinds/operations.js';
 import { add } from '../arithmetic.js';
 import { gammaDerivative as evaluateDerivative } from './kernels/gamma-derivative.js';
-import * as kernels from './kernels/gamma.js';
+import { gamma as evaluateGamma } from './kernels/gamma.js';
+import { logGamma } from './kernels/log-gamma.js';
 import { digamma } from './polygamma.js';
 
 const positiveOrder: Domain = { min: 1, max: 3, integer: true };
@@ -14,9 +15,9 @@ const positiveOrder: Domain = { min: 1, max: 3, integer: true };
  * @example
  * gamma(5); // 24
  */
-export const gamma: UnaryOperation = unary({
+export const gamma: UnaryOperation = /* @__PURE__ */ unary({
   name: 'gamma',
-  scalar: kernels.gamma,
+  scalar: evaluateGamma,
   partials: [(x) => gammaDerivative(1, x)],
   domain: [interval(0.3, 6)],
   source: 'DLMF 5.2.2',
@@ -29,7 +30,7 @@ export const gamma: UnaryOperation = unary({
  * @example
  * gammaDerivative(1, 1); // -0.5772156649015329
  */
-export const gammaDerivative: BinaryOperation = binary({
+export const gammaDerivative: BinaryOperation = /* @__PURE__ */ binary({
   name: 'gammaDerivative',
   scalar: evaluateDerivative,
   partials: [undefined, (order, x) => gammaDerivative(add(order, 1), x)],
@@ -43,9 +44,9 @@ export const gammaDerivative: BinaryOperation = binary({
  * @example
  * lgamma(1); // 0
  */
-export const lgamma: UnaryOperation = unary({
+export const lgamma: UnaryOperation = /* @__PURE__ */ unary({
   name: 'lgamma',
-  scalar: kernels.logGamma,
+  scalar: logGamma,
   partials: [(x) => digamma(x)],
   domain: [interval(0.3, 6)],
   source: 'DLMF 5.2.2',

@@ -13,7 +13,7 @@ const positiveOrder: Domain = { min: 1, max: 3, integer: true };
  * @example
  * normPdf(Infinity); // 0
  */
-export const normPdf: UnaryOperation = unary({
+export const normPdf: UnaryOperation = /* @__PURE__ */ unary({
   name: 'normPdf',
   scalar: (x) => normalDensity(0, x),
   partials: [(x) => normPdfDerivative(1, x)],
@@ -25,9 +25,9 @@ export const normPdf: UnaryOperation = unary({
  * The derivative of that order of `normPdf` at `x`: a polynomial times the density.
  *
  * @example
- * normPdfDerivative(1, 0); // 0
+ * normPdfDerivative(1, Infinity); // 0
  */
-export const normPdfDerivative: BinaryOperation = binary({
+export const normPdfDerivative: BinaryOperation = /* @__PURE__ */ binary({
   name: 'normPdfDerivative',
   scalar: normalDensity,
   partials: [undefined, (n, x) => normPdfDerivative(add(n, 1), x)],
@@ -41,7 +41,7 @@ export const normPdfDerivative: BinaryOperation = binary({
  * @example
  * normCdf(0); // 0.5
  */
-export const normCdf: UnaryOperation = unary({
+export const normCdf: UnaryOperation = /* @__PURE__ */ unary({
   name: 'normCdf',
   scalar: normalDistribution,
   partials: [(x) => normPdf(x)],
@@ -55,7 +55,7 @@ export const normCdf: UnaryOperation = unary({
  * @example
  * normLogCdf(Infinity); // 0
  */
-export const normLogCdf: UnaryOperation = unary({
+export const normLogCdf: UnaryOperation = /* @__PURE__ */ unary({
   name: 'normLogCdf',
   scalar: logNormalDistribution,
   partials: [(x) => normLogCdfDerivative(1, x)],
@@ -70,7 +70,7 @@ export const normLogCdf: UnaryOperation = unary({
  * @example
  * normLogCdfDerivative(2, -Infinity); // -1
  */
-export const normLogCdfDerivative: BinaryOperation = binary({
+export const normLogCdfDerivative: BinaryOperation = /* @__PURE__ */ binary({
   name: 'normLogCdfDerivative',
   scalar: logNormalDistributionDerivative,
   partials: [undefined, (n, x) => normLogCdfDerivative(add(n, 1), x)],
@@ -86,7 +86,7 @@ export const normLogCdfDerivative: BinaryOperation = binary({
  * @example
  * gelu(0); // 0
  */
-export const gelu: UnaryOperation = unary({
+export const gelu: UnaryOperation = /* @__PURE__ */ unary({
   name: 'gelu',
   // Below -40 the result is -0; the bound keeps -Infinity from meeting the 0 that the distribution function is.
   scalar: (x) => Math.max(x, -40) * normalDistribution(x),

@@ -14,7 +14,7 @@ const order: Domain = { min: 0, max: 3, integer: true };
  * @example
  * digamma(1); // -0.5772156649015329
  */
-export const digamma: UnaryOperation = unary({
+export const digamma: UnaryOperation = /* @__PURE__ */ unary({
   name: 'digamma',
   scalar: (x) => kernels.polygamma(0, x),
   partials: [(x) => polygamma(1, x)],
@@ -26,9 +26,9 @@ export const digamma: UnaryOperation = unary({
  * The derivative of that order of `digamma` at `x`; of order 1, the trigamma function.
  *
  * @example
- * polygamma(1, 1); // 1.6449340668482264
+ * polygamma(1, Infinity); // 0
  */
-export const polygamma: BinaryOperation = binary({
+export const polygamma: BinaryOperation = /* @__PURE__ */ binary({
   name: 'polygamma',
   scalar: kernels.polygamma,
   partials: [undefined, (n, x) => polygamma(add(n, 1), x)],

@@ -30,3 +30,31 @@ function rowProduct(x: Float64Array, one: number, other: number, count: number):
   for (; k < count; k++) s0 += x[one + k]! * x[other + k]!;
   return s0 + s1 + (s2 + s3);
 }
+
+/**
+ * Writes the cotangent of the matrix, which is symmetric, to `out`, given its factor and the lower triangle of the
+ * cotangent of that: the steps of the factorisation in reverse order.
+ *
+ * @see Murray, Differentiation of the Cholesky decomposition (2016), section 3.1; Smith, Differentiation of the Cholesky
+ * algorithm, J. Comput. Graph. Stat. 4 (1995).
+ */
+export function choleskyAdjoint(l: Float64Array, cotangent: Float64Array, n: number, out: Float64Array): void {
+  const rest = cotangent.slice();
+  for (let i = n - 1; i >= 0; i--) {
+    const row = i * n;
+    const diagonal = rest[row + i]! / l[row + i]!;
+    out[row + i] = diagonal / 2;
+    for (let k = 0; k < i; k++) rest[row + k]! -= diagonal * l[row + k]!;
+    for (let j = i - 1; j >= 0; j--) {
+      const other = j * n;
+      const pulled = rest[row + j]! / l[other + j]!;
+      rest[other + j]! -= pulled * l[row + j]!;
+      for (let k = 0; k < j; k++) {
+        rest[row + k]! -= pulled * l[other + k]!;
+        rest[other + k]! -= pulled * l[row + k]!;
+      }
+      out[row + j] = pulled / 2;
+      out[other + i] = pulled / 2;
+    }
+  }
+}

@@ -14,7 +14,7 @@ export function determinant(a: Float64Array, n: number): number {
   if (n === 0) return 1;
   if (n > largestExpanded) {
     const factorization = factorize(a, n);
-    return factorization.sign * balancedProduct(pivotsOf(factorization));
+    return factorization.sign * balancedProduct(pivotsOf(factorization)) + 0;
   }
   const firstRow = cofactors(a, [], n).subarray(0, n);
   return firstRow.reduce((total, cofactor, j) => total + cofactor * a[j]!, 0);

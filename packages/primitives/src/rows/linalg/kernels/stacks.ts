@@ -86,5 +86,13 @@ export function allFinite(numbers: Float64Array): boolean {
 
 /** `(a + aᵀ) / 2` */
 export function symmetrized(a: Float64Array, n: number): Float64Array {
-  return a.map((element, k) => 0.5 * element + 0.5 * a[(k % n) * n + Math.floor(k / n)]!);
+  const out = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      const mean = 0.5 * a[i * n + j]! + 0.5 * a[j * n + i]!;
+      out[i * n + j] = mean;
+      out[j * n + i] = mean;
+    }
+  }
+  return out;
 }

@@ -1,4 +1,5 @@
-import { gamma, logGamma, stirlingRemainder } from './gamma.js';
+import { gamma, stirlingRemainder } from './gamma.js';
+import { logGamma } from './log-gamma.js';
 import { polygamma } from './polygamma.js';
 
 /** The largest number whose gamma function does not overflow, less some room. */

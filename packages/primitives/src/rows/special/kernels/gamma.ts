@@ -1,5 +1,4 @@
 import stdlibGamma from '@stdlib/math-base-special-gamma';
-import stdlibGammaln from '@stdlib/math-base-special-gammaln';
 import { bernoulliNumbers } from './bernoulli.js';
 
 /** The gamma function; NaN at the negative integers, and at zero infinite with the sign of the zero. */
@@ -34,14 +33,6 @@ function productError(x: number, y: number, product: number): number {
 function highPart(x: number): number {
   const scaled = 134217729 * x;
   return scaled - (scaled - x);
-}
-
-/** The logarithm of the absolute value of the gamma function; infinite at its poles. */
-export function logGamma(x: number): number {
-  if (x === -Infinity) return Infinity;
-  // Two short intervals on which the package applies a polynomial outside of its range.
-  const misfit = (x > 0.19 && x < 0.24) || (x > 1.19 && x < 1.24);
-  return misfit ? stdlibGammaln(x + 1) - Math.log(x) : stdlibGammaln(x);
 }
 
 /** What Stirling's formula for the logarithm of gamma leaves, for `x >= 10`: DLMF 5.11.1. */

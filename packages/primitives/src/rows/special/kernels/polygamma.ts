@@ -38,7 +38,10 @@ export function polygammaDifference(order: number, a: number, b: number): number
 
 /** `x ** -power`, and for the power 0 what stands for it in the tail of digamma, up to sign. */
 function inversePower(power: number, x: number): number {
-  return x ** -power;
+  // For the low powers that are mostly asked for, quicker than the operator.
+  let product = 1;
+  for (let k = 0; k < power; k++) product *= x;
+  return 1 / product;
 }
 
 /** `x ** -power - (x + b) ** -power`, a sum of positive terms; for the power 0 its limit when divided by the power. */
@@ -47,7 +50,7 @@ function inversePowerDrop(power: number, x: number, b: number): number {
   const ratio = x / (x + b);
   let geometric = 0;
   for (let k = 0; k < power; k++) geometric = geometric * ratio + 1;
-  return x ** -power * geometric * (b / (x + b));
+  return inversePower(power, x) * geometric * (b / (x + b));
 }
 
 /**
@@ -56,7 +59,7 @@ function inversePowerDrop(power: number, x: number, b: number): number {
  * the powers, so it serves for their differences too.
  */
 function tailSum(order: number, x: number, power: (power: number, x: number) => number): number {
-  const start = 12 + order;
+  const start = 9 + order;
   const terms = x < start ? Math.ceil(start - x) : 0;
   const far = x + terms;
   let factorial = 1;

@@ -1,0 +1,50 @@
+import {
+  describeValue,
+  isMasked,
+  isPlain,
+  isValue,
+  shapeOfValue,
+  type Cotangent,
+  type Tangent,
+  type Value,
+} from '@wengert/primitives';
+import { formatShape, sameShape, ShapeError, WengertError, type Plain, type Shape } from '@wengert/tensor';
+import type { PullRule, PushRule } from './derived-rules.js';
+
+/** The value that a rule returned. */
+export function checkedPlain(rule: string, result: unknown): Plain {
+  if (isPlain(result)) return result;
+  throw new WengertError(`${rule} must return a number or a tensor, but returned ${describeValue(result)}.`);
+}
+
+/** The value that a rule returned, which must have a given shape. */
+export function checkedShape(rule: string, result: unknown, shape: Shape, model: string): Value {
+  if (!isValue(result)) {
+    throw new WengertError(`${rule} must return a number or a tensor, but returned ${describeValue(result)}.`);
+  }
+  if (sameShape(shapeOfValue(result), shape)) return result;
+  throw new ShapeError(
+    `${rule} returned shape ${formatShape(shapeOfValue(result))}, but ${model} has shape ${formatShape(shape)}.`,
+  );
+}
+
+/** A push that is held to returning a tangent like the output. */
+// @__NO_SIDE_EFFECTS__
+export function checkedPush<P>(name: string, push: PushRule<P>): PushRule<P> {
+  return (tangents, args, output, params): Tangent => {
+    const result = push(tangents, args, output, params);
+    return result === undefined ? undefined : checkedShape(`${name}: push`, result, shapeOfValue(output), 'the output');
+  };
+}
+
+/** A pull that is held to returning a cotangent like the argument. */
+// @__NO_SIDE_EFFECTS__
+export function checkedPull<P>(name: string, pull: PullRule<P>): PullRule<P> {
+  return (index, cotangent, args, output, params): Cotangent | undefined => {
+    const result = pull(index, cotangent, args, output, params);
+    if (result === undefined) return undefined;
+    const unmasked = isMasked(result) ? result.cotangent : result;
+    checkedShape(`${name}: pull`, unmasked, shapeOfValue(args[index] ?? 0), `argument ${index + 1}`);
+    return result;
+  };
+}

@@ -1,0 +1,217 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  abs,
+  add,
+  dot,
+  exp,
+  flip,
+  linalg,
+  matmul,
+  mul,
+  neg,
+  reciprocal,
+  square,
+  sub,
+  sum,
+  transpose,
+  type Scalar,
+  type Tangent,
+  type Value,
+} from '@wengert/primitives';
+import { DomainError, ShapeError, tensor, WengertError, type Tensor } from '@wengert/tensor';
+import { definePrimitive, grad, hessian, jacfwd, jacrev, jvp, vmap } from '../src/index.js';
+
+const softsign = definePrimitive({
+  kind: 'elementwise',
+  name: 'softsign',
+  scalar: (x = 0) => x / (1 + Math.abs(x)),
+  partials: [(x = 0) => reciprocal(square(add(1, abs(x))))],
+});
+
+describe('an elementwise row', () => {
+  test('works in every mode', () => {
+    expect(softsign(1)).toBe(0.5);
+    expect(softsign(tensor([1, -3])).toArray()).toEqual([0.5, -0.75]);
+    expect(grad((x: Scalar) => softsign(x))(1)).toBe(0.25);
+    expect(jvp((x: Scalar) => softsign(x), [-1], [2])).toEqual([-0.5, 0.5]);
+    expect(vmap(grad((x: Scalar) => softsign(x)))(tensor([1, -3])).toArray()).toEqual([0.25, 0.0625]);
+    // d2/dx2 x / (1 + x) = -2 / (1 + x)^3
+    expect(hessian((x: Scalar) => softsign(x))(1)).toBeCloseTo(-0.25, 14);
+  });
+
+  test('takes two arguments, or more', () => {
+    const product = definePrimitive({
+      kind: 'elementwise',
+      name: 'product',
+      scalar: (x = 0, y = 0) => x * y,
+      partials: [(_x, y = 0) => y, (x = 0) => x],
+    });
+    expect(grad((x: Scalar) => product(x, x))(3)).toBe(6);
+    expect(product(tensor([1, 2]), tensor([[3], [4]])).toArray()).toEqual([
+      [3, 6],
+      [4, 8],
+    ]);
+    const fma = definePrimitive({
+      kind: 'elementwise',
+      name: 'fma',
+      scalar: (x = 0, y = 0, z = 0) => x * y + z,
+      partials: [(_x, y = 0) => y, (x = 0) => x, () => 1],
+    });
+    const f = (x: Tensor): Scalar => sum(fma(x, 2, x));
+    expect(grad(f)(tensor([1, 5])).toArray()).toEqual([3, 3]);
+    expect(() => fma(1, 2)).toThrow('fma: takes 3 arguments, but got 2.');
+  });
+
+  test('carries its row', () => {
+    expect(softsign.row.name).toBe('softsign');
+    expect(softsign.row.kind).toBe('elementwise');
+    expect(softsign.name).toBe('softsign');
+  });
+});
+
+describe('a linear row', () => {
+  const reversed = definePrimitive({
+    kind: 'linear',
+    name: 'reversed',
+    evaluate: ([x = 0]) => flip(x),
+    transpose: (cotangent) => flip(cotangent),
+  });
+
+  test('is its own derivative', () => {
+    const weights = tensor([1, 10, 100]);
+    const f = (x: Tensor): Scalar => dot(reversed(mul(x, x)), weights) as Scalar;
+    expect(grad(f)(tensor([1, 2, 3])).toArray()).toEqual([200, 40, 6]);
+    expect(jvp((x: Tensor) => reversed(x), [weights], [weights])[1]).toEqual(reversed(weights));
+    expect(
+      vmap((x: Tensor) => reversed(x) as Tensor)(
+        tensor([
+          [1, 2],
+          [3, 4],
+        ]),
+      ).toArray(),
+    ).toEqual([
+      [2, 1],
+      [4, 3],
+    ]);
+  });
+
+  test('gets its parameters after its arguments', () => {
+    const scaled = definePrimitive<{ readonly factor: number }>({
+      kind: 'linear',
+      name: 'scaled',
+      evaluate: ([x = 0], { factor }) => mul(factor, x),
+      transpose: (cotangent, { factor }) => mul(factor, cotangent),
+    });
+    expect(scaled(3, { factor: 2 })).toBe(6);
+    expect(grad((x: Scalar) => scaled(x, { factor: 7 }) as Scalar)(1)).toBe(7);
+  });
+
+  test('is held to the shape of its argument', () => {
+    const wrong = definePrimitive({
+      kind: 'linear',
+      name: 'total',
+      evaluate: ([x = 0]) => sum(x),
+      transpose: (c) => c,
+    });
+    expect(() => grad((x: Tensor) => wrong(x) as Scalar)(tensor([1, 2]))).toThrow(
+      new ShapeError('total: transpose returned shape [], but argument 1 has shape [2].'),
+    );
+  });
+});
+
+test('a multilinear row follows from its transposes', () => {
+  const scaledSum = definePrimitive({
+    kind: 'multilinear',
+    name: 'scaledSum',
+    evaluate: ([a = 0, x = 0]) => mul(a, sum(x)),
+    transposes: [(c, [, x = 0]) => mul(c, sum(x)), (c, [a = 0, x = 0]) => mul(c, a, add(mul(0, x), 1))],
+  });
+  const f = (a: Scalar, x: Tensor): Scalar => scaledSum(a, x) as Scalar;
+  const [byA, byX] = grad(f, { argnums: [0, 1] })(3, tensor([1, 2]));
+  expect(byA).toBe(3);
+  expect(byX.toArray()).toEqual([3, 3]);
+  expect(jvp(f, [3, tensor([1, 2])], [1, tensor([1, 0])])).toEqual([9, 6]);
+});
+
+describe('a structured row', () => {
+  const evaluate = ([x = 0]: readonly (number | Tensor)[]): Value => linalg.inv(x);
+  const push = ([t]: readonly Tangent[], _args: readonly Value[], y: Value): Tangent =>
+    t === undefined ? undefined : neg(matmul(matmul(y, t), y));
+  const pull = (_index: number, c: Value, _args: readonly Value[], y: Value): Value => {
+    const yt = transpose(y as Tensor);
+    return neg(matmul(matmul(yt, c), yt));
+  };
+  const [byBoth, byPush, byPull] = [{ push, pull }, { push }, { pull }].map((rules) =>
+    definePrimitive({ kind: 'structured', name: 'inverse', arity: 1, evaluate, ...rules }),
+  );
+  const a = tensor([
+    [2, 1],
+    [0.5, 3],
+  ]);
+
+  test.each([
+    ['both rules', byBoth],
+    ['push alone', byPush],
+    ['pull alone', byPull],
+  ])('with %s has the same derivatives in all modes', (_name, inverse) => {
+    if (inverse === undefined) throw new Error('undefined');
+    const f = (x: Tensor): Tensor => inverse(x) as Tensor;
+    const reference = jacrev((x: Tensor) => linalg.inv(x))(a);
+    for (const jacobian of [jacfwd(f)(a), jacrev(f)(a)]) {
+      jacobian.data.forEach((slope, i) => {
+        expect(slope).toBeCloseTo(reference.data[i] ?? NaN, 12);
+      });
+    }
+    const second = hessian((x: Tensor) => sum(square(f(x))))(a);
+    const expected = hessian((x: Tensor) => sum(square(linalg.inv(x))))(a);
+    second.data.forEach((curvature, i) => {
+      expect(curvature).toBeCloseTo(expected.data[i] ?? NaN, 11);
+    });
+    const batch = tensor([a.toArray(), mul(2, a).toArray()] as number[][][]);
+    const mapped = vmap(grad((x: Tensor) => sum(f(x))))(batch);
+    const single = grad((x: Tensor) => sum(f(x)))(a);
+    expect(mapped.at(0, 0, 1)).toBeCloseTo(single.at(0, 1), 12);
+    expect(mapped.at(1, 0, 1)).toBeCloseTo(single.at(0, 1) / 4, 12);
+  });
+
+  test('is found out when the rule to transpose is not linear', () => {
+    const wrong = definePrimitive({
+      kind: 'structured',
+      name: 'wrong',
+      arity: 1,
+      evaluate: ([x = 0]) => x,
+      push: ([t]) => (t === undefined ? undefined : exp(t)),
+    });
+    expect(() => grad((x: Scalar) => wrong(x) as Scalar)(1)).toThrow(DomainError);
+    expect(() => grad((x: Scalar) => wrong(x) as Scalar)(1)).toThrow('wrong: push is not linear');
+  });
+});
+
+describe('definePrimitive', () => {
+  const untyped = definePrimitive as unknown as (definition: unknown) => (...args: unknown[]) => unknown;
+
+  test.each([
+    [{ kind: 'linear', name: '' }, 'definePrimitive: the definition needs a name, a text that is not empty.'],
+    [{ kind: 'other', name: 'f' }, 'definePrimitive: the kind of f must be one of elementwise, linear, multilinear'],
+    [{ kind: 'linear', name: 'f', evaluate: sub }, 'definePrimitive: f, linear, lacks transpose.'],
+    [{ kind: 'structured', name: 'f', arity: 1, evaluate: sub }, 'definePrimitive: f, structured, needs push or pull'],
+    [{ kind: 'elementwise', name: 'f', scalar: () => 1, partials: [] }, 'f needs one partial and one domain for each'],
+    [
+      { kind: 'elementwise', name: 'f', scalar: () => 'x', partials: [undefined] },
+      'f: scalar must return a number for numbers, but at (0.9442719',
+    ],
+    [
+      { kind: 'elementwise', name: 'f', scalar: () => 1, partials: [() => [1]] },
+      'f: the partial of argument 1 must return a number for numbers',
+    ],
+  ])('refuses %j', (definition, message) => {
+    expect(() => untyped(definition)).toThrow(WengertError);
+    expect(() => untyped(definition)).toThrow(message);
+  });
+
+  test('refuses a value that is none, and too many arguments', () => {
+    const odd = untyped({ kind: 'linear', name: 'odd', evaluate: () => 'x', transpose: (c: unknown) => c });
+    expect(() => odd(1)).toThrow('odd: evaluate must return a number or a tensor, but returned the string "x".');
+    expect(() => odd()).toThrow('odd: takes 1 argument, but got 0.');
+  });
+});
