@@ -11,8 +11,9 @@ import type { AnyFunction, Concrete } from './types.js';
  *
  * Shapes: an array of `order + 1` entries, each with the structure and shapes of the output.
  *
- * Cost: one evaluation of `f`, with of the order of `order²` operations for each of its operations; nested derivatives
- * would take `2 ** order`.
+ * Cost: one evaluation of `f`, with of the order of `order²` to `order³` operations for each of its operations, where nested
+ * derivatives would take `2 ** order`. `linalg.det` costs more, and `linalg.expm`, whose derivative is one of a matrix
+ * twice as large, saves nothing.
  *
  * @param f - A function of one scalar, made of this library's operations; it may return any tree.
  * @param x - A scalar.

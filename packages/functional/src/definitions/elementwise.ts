@@ -13,7 +13,7 @@ import { WengertError } from '@wengert/tensor';
 import { checkArgumentCount } from './arguments.js';
 import type { ElementwiseDefinition } from './definition.js';
 
-/** The operation of an elementwise definition. Its rules are tried at one point, so that mistakes show at once. */
+/** The operation of an elementwise definition. Its value is tried at one point, so that mistakes show at once. */
 export function defineElementwise(
   definition: ElementwiseDefinition,
 ): ((...args: never[]) => Value) & { row: Elementwise } {
@@ -38,24 +38,25 @@ function checkElementwise({ name, scalar, partials }: ElementwiseDefinition, dom
         `and ${domain.length} domains.`,
     );
   }
+  const wrong = partials.findIndex((partial: unknown) => partial !== undefined && typeof partial !== 'function');
+  if (wrong >= 0) {
+    throw new WengertError(
+      `definePrimitive: ${name}: the partial of argument ${wrong + 1} must be a function, or undefined where it is zero, ` +
+        `but is ${describeValue(partials[wrong])}.`,
+    );
+  }
+  // The partials are not tried: they may use the operation that is being defined.
   const point = domain.map(inside);
   const output: unknown = scalar(...point);
-  if (typeof output !== 'number') throw noNumber(name, 'scalar', point, output);
-  partials.forEach((partial, i) => {
-    const slope: unknown = partial?.(...point, output) ?? 0;
-    if (typeof slope !== 'number') throw noNumber(name, `the partial of argument ${i + 1}`, point, slope);
-  });
+  if (typeof output === 'number') return;
+  throw new WengertError(
+    `definePrimitive: ${name}: scalar must return a number, but at (${point.join(', ')}) it returned ` +
+      `${describeValue(output)}.`,
+  );
 }
 
 /** A number in the domain, not in its middle, where kinks tend to be. */
 function inside({ min, max, integer }: Domain): number {
   const x = min + (max - min) * 0.6180339887498949;
   return integer === true ? Math.round(x) : x;
-}
-
-function noNumber(name: string, rule: string, point: readonly number[], result: unknown): WengertError {
-  return new WengertError(
-    `definePrimitive: ${name}: ${rule} must return a number for numbers, but at (${point.join(', ')}) it returned ` +
-      `${describeValue(result)}.`,
-  );
 }

@@ -43,6 +43,7 @@ export class TaylorTrace implements Trace {
   readonly transformation: string;
   live = true;
   private readonly remembered = new Remembered();
+  private readonly derivatives = new WeakMap<Series, Value>();
   private insideRule = false;
 
   /** @param transformation - What the user called, for error messages. */
@@ -168,7 +169,11 @@ export class TaylorTrace implements Trace {
   private derivative(series: Argument, x: Value): Tangent {
     if (series === undefined) return undefined;
     if (series.order === 1) return series.coefficient(1);
-    return this.value(derivativeOf(series, zerosOf(shapeOfValue(x))));
+    const known = this.derivatives.get(series);
+    if (known !== undefined) return known;
+    const made = this.value(derivativeOf(series, zerosOf(shapeOfValue(x))));
+    this.derivatives.set(series, made);
+    return made;
   }
 
   private primalOf(x: Value): Value {
