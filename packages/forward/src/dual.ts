@@ -1,15 +1,32 @@
-import { TracedTensor, TracedValue, type Trace, type Value } from '@wengert/primitives';
+import {
+  refuseConversion,
+  refuseJson,
+  traceKey,
+  TracedTensor,
+  type Trace,
+  type Traced,
+  type Value,
+} from '@wengert/primitives';
 import type { Shape, Tensor } from '@wengert/tensor';
 
 /** A scalar with its tangent: the dual number `primal + tangent * ε`, with `ε² = 0`. */
-export class DualScalar extends TracedValue {
+export class DualScalar implements Traced {
+  declare readonly [traceKey]: Trace;
   declare readonly primal: Value;
   declare readonly tangent: Value;
 
   constructor(trace: Trace, primal: Value, tangent: Value) {
-    super(trace);
+    this[traceKey] = trace;
     this.primal = primal;
     this.tangent = tangent;
+  }
+
+  [Symbol.toPrimitive](hint: string): never {
+    return refuseConversion(this, hint);
+  }
+
+  toJSON(): never {
+    return refuseJson(this);
   }
 }
 

@@ -1,13 +1,31 @@
-import { TracedTensor, TracedValue, type Trace, type Value } from '@wengert/primitives';
+import {
+  refuseConversion,
+  refuseJson,
+  traceKey,
+  TracedTensor,
+  TracedValue,
+  type Trace,
+  type Traced,
+  type Value,
+} from '@wengert/primitives';
 import type { Shape, Tensor } from '@wengert/tensor';
 
 /** A scalar whose primal is a plain number, which stands on the tape: the value itself is only a slot. */
-export class RecordedScalar extends TracedValue {
+export class RecordedScalar implements Traced {
+  declare readonly [traceKey]: Trace;
   declare readonly slot: number;
 
   constructor(trace: Trace, slot: number) {
-    super(trace);
+    this[traceKey] = trace;
     this.slot = slot;
+  }
+
+  [Symbol.toPrimitive](hint: string): never {
+    return refuseConversion(this, hint);
+  }
+
+  toJSON(): never {
+    return refuseJson(this);
   }
 }
 
