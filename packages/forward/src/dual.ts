@@ -4,31 +4,38 @@ import {
   traceKey,
   TracedTensor,
   type Trace,
-  type Traced,
+  type TracedValue,
   type Value,
 } from '@wengert/primitives';
 import type { Shape, Tensor } from '@wengert/tensor';
 
 /** A scalar with its tangent: the dual number `primal + tangent * ε`, with `ε² = 0`. */
-export class DualScalar implements Traced {
-  declare readonly [traceKey]: Trace;
-  declare readonly primal: Value;
-  declare readonly tangent: Value;
-
-  constructor(trace: Trace, primal: Value, tangent: Value) {
-    this[traceKey] = trace;
-    this.primal = primal;
-    this.tangent = tangent;
-  }
-
-  [Symbol.toPrimitive](hint: string): never {
-    return refuseConversion(this, hint);
-  }
-
-  toJSON(): never {
-    return refuseJson(this);
-  }
+export interface DualScalar extends TracedValue {
+  readonly primal: Value;
+  readonly tangent: Value;
 }
+
+/** The class of {@link DualScalar}. */
+export const DualScalar: new (trace: Trace, primal: Value, tangent: Value) => DualScalar =
+  class implements TracedValue {
+    declare readonly [traceKey]: Trace;
+    declare readonly primal: Value;
+    declare readonly tangent: Value;
+
+    constructor(trace: Trace, primal: Value, tangent: Value) {
+      this[traceKey] = trace;
+      this.primal = primal;
+      this.tangent = tangent;
+    }
+
+    [Symbol.toPrimitive](hint: string): never {
+      return refuseConversion(this, hint);
+    }
+
+    toJSON(): never {
+      return refuseJson(this);
+    }
+  };
 
 /** A tensor with its tangent, of the same shape. */
 export class DualTensor extends TracedTensor {

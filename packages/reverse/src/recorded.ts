@@ -5,13 +5,17 @@ import {
   TracedTensor,
   TracedValue,
   type Trace,
-  type Traced,
   type Value,
 } from '@wengert/primitives';
 import type { Shape, Tensor } from '@wengert/tensor';
 
 /** A scalar whose primal is a plain number, which stands on the tape: the value itself is only a slot. */
-export class RecordedScalar implements Traced {
+export interface RecordedScalar extends TracedValue {
+  readonly slot: number;
+}
+
+/** The class of {@link RecordedScalar}. */
+export const RecordedScalar: new (trace: Trace, slot: number) => RecordedScalar = class implements TracedValue {
   declare readonly [traceKey]: Trace;
   declare readonly slot: number;
 
@@ -27,7 +31,7 @@ export class RecordedScalar implements Traced {
   toJSON(): never {
     return refuseJson(this);
   }
-}
+};
 
 /** A scalar whose primal is traced by a transformation further out. */
 export class RecordedNestedScalar extends TracedValue {
