@@ -2,6 +2,7 @@
 import { cpus } from 'node:os';
 import { boundedMemory } from './bounded-memory.js';
 import { eagerScalars } from './eager-scalars.js';
+import { factorizations } from './factorizations.js';
 import { jacobians } from './jacobians.js';
 import { network } from './network.js';
 import { products } from './products.js';
@@ -10,6 +11,7 @@ const measurements: Readonly<Record<string, () => void>> = {
   scalars: eagerScalars,
   network,
   products,
+  factorizations,
   jacobians,
   memory: boundedMemory,
 };
