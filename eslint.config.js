@@ -80,7 +80,7 @@ export default defineConfig(
   // construction of the loop around it, in the files whose loops are hot. `noUncheckedIndexedAccess` cannot see that,
   // and a check or a default in its place would cost time or hide a mistake. Everywhere else in src, handle `undefined`.
   {
-    files: ['packages/*/src/**/kernels/**/*.ts', 'packages/*/src/**/tape*.ts'],
+    files: ['packages/*/src/**/kernels/**/*.ts', 'packages/*/src/**/tape*.ts', 'packages/compile/src/program/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       'no-restricted-syntax': [

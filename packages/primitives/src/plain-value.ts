@@ -24,3 +24,17 @@ export function value(x: Value): Plain {
   if (!isPlain(current)) throw notAValue('value', 0, current);
   return current;
 }
+
+/**
+ * Which way a program goes at a 0/1 value: whether it is not 0, under all transformations. A transformation that evaluates
+ * nothing but keeps what the program does is asked, and may have to remember the answer.
+ */
+export function holds(condition: Value): boolean {
+  let current = condition;
+  for (let trace = traceOf(current); trace !== undefined; trace = traceOf(current)) {
+    const traced = current as Value & Traced;
+    if (trace.branch !== undefined) return trace.branch(traced);
+    current = trace.lower(traced);
+  }
+  return current !== 0;
+}

@@ -103,6 +103,10 @@ export interface Elementwise extends Primitive<undefined> {
   readonly partial1: PartialRule | undefined;
   /** The same formulas on plain numbers in typed arrays, for interpreters that record a great many of them. */
   readonly recorder: ScalarRecorder;
+  /** For each argument, the number that leaves the other argument as it is, bit for bit: 1 for `mul`. */
+  readonly neutral: readonly (number | undefined)[];
+  /** Whether exchanging the two arguments changes nothing, not even the last bit. */
+  readonly commutes: boolean;
   /** `pull` with the partial already at hand, so that a pullback that is used again computes nothing twice. */
   pullThrough(partial: Value, cotangent: Cotangent, shape: Shape): Cotangent;
 }
@@ -159,6 +163,8 @@ export interface Trace {
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[];
   /** What stands one level down for a value of this trace. */
   lower(x: Traced): Value;
+  /** Settles which way a program goes at a 0/1 value of this trace; left out, the value one level down settles it. */
+  branch?(condition: Traced): boolean;
 }
 
 /** A value that belongs to a trace. */

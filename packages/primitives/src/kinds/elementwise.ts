@@ -28,6 +28,10 @@ export interface ElementwiseSpecification {
   readonly scalar: (...args: number[]) => number;
   /** The derivative along each argument, given the arguments and then the output; `undefined` for a structural zero. */
   readonly partials: readonly (PartialRule | undefined)[];
+  /** For each argument, the number that leaves the other as it is, bit for bit. */
+  readonly neutral?: readonly (number | undefined)[];
+  /** Whether exchanging the two arguments changes nothing, not even the last bit. Default false. */
+  readonly commutes?: boolean;
   /** The numbers that tests may use, for each argument. */
   readonly domain: readonly Domain[];
   readonly source: string;
@@ -45,6 +49,8 @@ export class ElementwisePrimitive implements Elementwise {
   readonly domain: readonly Domain[];
   readonly examples: readonly [] = [];
   readonly source: string;
+  readonly neutral: readonly (number | undefined)[];
+  readonly commutes: boolean;
   readonly recorder: ScalarRecorder;
   /** The loops over arrays, made at the first use on a tensor. */
   #loops1: Loops1 | undefined = undefined;
@@ -60,6 +66,8 @@ export class ElementwisePrimitive implements Elementwise {
     this.partial1 = row.partials[1];
     this.domain = row.domain;
     this.source = row.source;
+    this.neutral = row.neutral ?? [];
+    this.commutes = row.commutes ?? false;
     this.recorder = new RowRecorder(this.scalar, this.partial0, this.partial1);
   }
 
@@ -144,6 +152,9 @@ export const addRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'add',
   scalar: (x, y) => x + y,
   partials: [() => 1, () => 1],
+  // Not 0: -0 + 0 is 0.
+  neutral: [-0, -0],
+  commutes: true,
   domain: [reals, reals],
   source: 'linear',
 });
@@ -152,6 +163,8 @@ export const mulRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'mul',
   scalar: (x, y) => x * y,
   partials: [(_x, y) => y, (x) => x],
+  neutral: [1, 1],
+  commutes: true,
   domain: [reals, reals],
   source: 'product rule',
 });

@@ -44,6 +44,7 @@ export const sub: BinaryOperation = /* @__PURE__ */ binary({
   name: 'sub',
   scalar: (x, y) => x - y,
   partials: [() => 1, () => -1],
+  neutral: [undefined, 0],
   domain: [reals, reals],
   source: 'linear',
 });
@@ -58,6 +59,7 @@ export const div: BinaryOperation = /* @__PURE__ */ binary({
   name: 'div',
   scalar: (x, y) => x / y,
   partials: [(_x, y) => div(1, y), (_x, y, quotient) => neg(div(quotient, y))],
+  neutral: [undefined, 1],
   domain: [reals, nonzero],
   source: 'quotient rule',
 });

@@ -83,6 +83,7 @@ export const pow: BinaryOperation = /* @__PURE__ */ binary({
     },
     (x, p) => powDerivative(x, p, 0, 1),
   ],
+  neutral: [undefined, 1],
   domain: [positive, reals],
   source: 'DLMF 4.7.9 and 4.7.10',
 });

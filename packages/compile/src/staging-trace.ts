@@ -1,0 +1,166 @@
+import {
+  belongsTo,
+  checkLive,
+  describeValue,
+  freshLevel,
+  isElementwise,
+  isPlain,
+  TracedTensor,
+  TracedValue,
+  type Call,
+  type Elementwise,
+  type Primitive,
+  type Trace,
+  type Traced,
+  type Value,
+  type ValueFunction,
+} from '@wengert/primitives';
+import { isTensor, TraceError, type Plain, type Shape } from '@wengert/tensor';
+import { constantNode, type Program } from './program/program.js';
+
+/** A number that a program computes. */
+class StagedScalar extends TracedValue {
+  declare readonly node: number;
+
+  constructor(trace: Trace, node: number) {
+    super(trace);
+    this.node = node;
+  }
+}
+
+/** An array that a program computes. */
+class StagedTensor extends TracedTensor {
+  declare readonly node: number;
+  declare readonly shape: Shape;
+
+  constructor(trace: Trace, node: number, shape: Shape) {
+    super(trace);
+    this.node = node;
+    this.shape = shape;
+  }
+}
+
+/** A function uses values of a transformation around it, which no program can stand for. */
+export class OuterValueError extends TraceError {}
+
+/**
+ * Staging: operations are applied to example values and written down in a program. A function, transformed or not, is
+ * thereby unrolled to what it does for arguments like these.
+ *
+ * Where the function asks which way to go, it goes as the example values say, and the program remembers that by a guard.
+ */
+export class StagingTrace implements Trace {
+  readonly level: number = freshLevel();
+  readonly transformation: string;
+  /** Work on each direction by itself costs nothing here: what is zero by structure is not written down. */
+  readonly unrolls = true;
+  live = true;
+  readonly program: Program;
+  private readonly settled = new Map<number, boolean>();
+
+  /** @param transformation - What the user called, for error messages. */
+  constructor(transformation: string, program: Program) {
+    this.transformation = transformation;
+    this.program = program;
+  }
+
+  /** A value that the program is given. */
+  input(example: Plain): Value {
+    return this.valueOf(this.program.input(example));
+  }
+
+  /**
+   * The node of a value: that of a staged one, and a constant for a plain one.
+   *
+   * @throws {@link OuterValueError} for a value of another transformation.
+   */
+  nodeOf(x: Value): number {
+    if (belongsTo(x, this)) return (x as StagedScalar | StagedTensor).node;
+    if (isPlain(x)) return this.program.constant(x);
+    throw new OuterValueError(
+      `${this.transformation}: the function uses ${describeValue(x)} of a transformation around it. Pass it as an argument.`,
+    );
+  }
+
+  /** Ends the call: from now on operations refuse the values of this trace. */
+  end(): void {
+    this.live = false;
+  }
+
+  apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
+    const { program } = this;
+    const nodes = args.map((x) => this.nodeOf(x));
+    const neutral = isElementwise(primitive) ? this.unchangedBy(primitive, nodes) : -1;
+    if (neutral >= 0) return this.valueOf(neutral);
+    return this.valueOf(
+      program.apply(primitive, params, nodes, () =>
+        primitive.evaluate(
+          nodes.map((node) => program.exampleOf(node)),
+          params,
+        ),
+      ),
+    );
+  }
+
+  applyUnary(primitive: Elementwise, x: Value): Value {
+    return this.apply(primitive, [x], undefined);
+  }
+
+  applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
+    return this.apply(primitive, [x, y], undefined);
+  }
+
+  applyCall(call: Call, args: readonly Value[]): readonly Value[] {
+    return call.evaluate(args);
+  }
+
+  applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
+    return f(args);
+  }
+
+  /**
+   * @throws {@link TraceError} always: what a program computes is not known when it is written.
+   */
+  lower(x: Traced): never {
+    checkLive('value', this);
+    const what = isTensor(x) ? 'tensor' : 'number';
+    throw new TraceError(
+      `value: under ${this.transformation} there is no plain ${what}, as the program is used again for other arguments. ` +
+        'Use lt, le, gt, ge, eq, ne to choose by it, where(mask, a, b) to select, and hasAux to return it.',
+    );
+  }
+
+  branch(condition: Traced): boolean {
+    const node = this.nodeOf(condition);
+    const known = this.settled.get(node);
+    if (known !== undefined) return known;
+    const held = this.program.scalarExample(node) !== 0;
+    this.program.guard(node, held);
+    this.settled.set(node, held);
+    return held;
+  }
+
+  private valueOf(node: number): Value {
+    const { program } = this;
+    if (program.isScalar(node)) return new StagedScalar(this, node);
+    return new StagedTensor(this, node, program.shapeOf(node));
+  }
+
+  /** The operand that the operation leaves as it is because of the other one; -1 where it does something. */
+  private unchangedBy({ neutral }: Elementwise, nodes: readonly number[]): number {
+    if (neutral.length === 0) return -1;
+    const { program } = this;
+    for (let i = 0; i < 2; i++) {
+      const [node = -1, other = -1] = i === 0 ? nodes : [nodes[1], nodes[0]];
+      if (
+        neutral[i] !== undefined &&
+        program.kindOf(node) === constantNode &&
+        program.isScalar(node) &&
+        Object.is(program.scalarExample(node), neutral[i])
+      ) {
+        return other;
+      }
+    }
+    return -1;
+  }
+}
