@@ -9,6 +9,7 @@ export { currentDerivative, inDerivativeOf, type Differentiated } from './curren
 export { applyCall, applyCheckpoint, checkOutputLevels, suspendedBy, whileLive } from './call.js';
 export * from './domain.js';
 export * from './masked-cotangent.js';
+export type * from './notation.js';
 export { refuseConversion, refuseJson, TracedTensor, TracedValue } from './traced.js';
 export { addRow, applyBinary, applyUnary, mulRow, negRow, scale } from './kinds/elementwise.js';
 export { ElementwisePrimitive, type ElementwiseSpecification } from './kinds/elementwise.js';

@@ -1,6 +1,7 @@
 import type { Plain, Shape } from '@wengert/tensor';
 import type { Domain, Example } from './domain.js';
 import type { MaskedCotangent } from './masked-cotangent.js';
+import type { Notation } from './notation.js';
 import type { traceKey, Value } from './value.js';
 
 /** A tangent, or `undefined` where it is zero by structure: nothing depends on the input. */
@@ -26,6 +27,17 @@ export interface Row<P = unknown> {
   readonly domain: readonly Domain[] | undefined;
   /** Where the derivative is taken from. */
   readonly source: string;
+  /**
+   * Rows that work on each element by itself: the value on numbers as one expression of plain JavaScript, equal to it bit
+   * for bit. Its arguments are `x`, `y` and `z`, any number of times; names or texts in parentheses may stand for them.
+   */
+  readonly code?: string | undefined;
+  /** As `code`, but the body of a function of `x`, `y` and `z`: for values that take more than one step. */
+  readonly body?: string | undefined;
+  /** Why an elementwise row has neither `code` nor `body`. */
+  readonly uncoded?: string | undefined;
+  /** How it is written in mathematics. */
+  readonly notation?: Notation | undefined;
 }
 
 /**
