@@ -7,7 +7,7 @@ const importMap = {
   forward: ['primitives', 'tensor'],
   reverse: ['primitives', 'tensor'],
   batch: ['primitives', 'tensor'],
-  compile: ['primitives', 'tensor'],
+  compile: ['functional', 'primitives', 'tensor'],
   functional: ['forward', 'reverse', 'batch', 'primitives', 'tensor'],
   testing: ['functional', 'primitives', 'tensor'],
   wengert: ['functional', 'primitives', 'tensor'],

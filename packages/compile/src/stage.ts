@@ -1,13 +1,11 @@
-import { flatten, unflatten, type FlatTree, type Structure, type Value } from '@wengert/primitives';
+import type { AnyFunction } from '@wengert/functional';
+import { flatten, unflatten, type Structure, type Value } from '@wengert/primitives';
 import type { Plain } from '@wengert/tensor';
 import { Program } from './program/program.js';
+import type { StagedArgument } from './program/staged-argument.js';
 import { StagingTrace } from './staging-trace.js';
 
-/** A function of any kind, as a user wrote it. */
-export type AnyFunction = (...args: never[]) => unknown;
-
-/** One argument of a call: a tree of values that a program is given, or anything else, which it keeps as it is. */
-export type StagedArgument = FlatTree | { readonly fixed: unknown };
+export type { AnyFunction };
 
 /** A function, written down for one call. */
 export interface Staged {

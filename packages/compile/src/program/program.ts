@@ -58,7 +58,7 @@ export class Program {
 
   /** A place where the program went one way; replays are right only while the condition settles as it did here. */
   guard(condition: number, held: boolean): number {
-    return this.add(guardNode, condition, held ? 1 : 0, -1, held ? 1 : 0);
+    return this.add(guardNode, condition, -1, -1, held ? 1 : 0);
   }
 
   /**
@@ -112,8 +112,7 @@ export class Program {
   /** How many operands a node has. */
   operandCount(node: number): number {
     const kind = this.kinds[node]!;
-    if (kind === guardNode) return 1;
-    if (kind < 0) return 0;
+    if (kind === inputNode || kind === constantNode) return 0;
     if (this.operands[node * inlineOperands]! < 0) return this.longOperands.get(node)?.length ?? 0;
     if (this.operands[node * inlineOperands + 1]! < 0) return 1;
     return this.operands[node * inlineOperands + 2]! < 0 ? 2 : 3;
@@ -123,6 +122,11 @@ export class Program {
   operand(node: number, index: number): number {
     const inline = index < inlineOperands ? this.operands[node * inlineOperands + index]! : -1;
     return inline >= 0 ? inline : (this.longOperands.get(node)?.[index] ?? -1);
+  }
+
+  /** Whether a node is a guard. */
+  isGuard(node: number): boolean {
+    return this.kinds[node] === guardNode;
   }
 
   /** Whether the condition of a guard held. */
