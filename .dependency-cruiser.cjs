@@ -9,7 +9,7 @@ const importMap = {
   batch: ['primitives', 'tensor'],
   compile: ['functional', 'primitives', 'tensor'],
   functional: ['forward', 'reverse', 'batch', 'primitives', 'tensor'],
-  testing: ['functional', 'primitives', 'tensor'],
+  testing: ['compile', 'functional', 'primitives', 'tensor'],
   wengert: ['functional', 'primitives', 'tensor'],
   tour: ['wengert'],
 };

@@ -2,6 +2,7 @@
 export * from './operations.js';
 export { describeValue, shapeOfValue, traceKey } from './value.js';
 export type * from './primitive.js';
+export { isWrittenDown } from './plain-value.js';
 export { isElementwise } from './primitive.js';
 export * from './trace.js';
 export * from './bind.js';

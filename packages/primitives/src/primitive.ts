@@ -164,6 +164,11 @@ export interface Trace {
   readonly transformation: string;
   /** Whether the call still runs. Operations on values of a finished call are refused. */
   readonly live: boolean;
+  /**
+   * Whether operations are written down to be carried out later, so that doing a thing once for each direction costs no
+   * more than doing it for all of them at a time, and keeps its zeros structural. Default false.
+   */
+  readonly unrolls?: boolean;
   /** Applies a primitive to arguments of which at least one belongs to this trace, and none to a higher one. */
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value;
   /** As `apply`, for an elementwise primitive of one argument: scalars take this path, so it must be quick. */

@@ -1,5 +1,6 @@
 import type { Law } from './law.js';
 import { batchEqualsLoop } from './laws/batch-equals-loop.js';
+import { compiledEqualsEager } from './laws/compiled-equals-eager.js';
 import { codeEqualsValue } from './laws/code-equals-value.js';
 import { derivativesHaveTheRightShape } from './laws/derivatives-have-the-right-shape.js';
 import { forwardEqualsReverse } from './laws/forward-equals-reverse.js';
@@ -39,6 +40,7 @@ export const laws: readonly Law[] = [
   batchEqualsLoop,
   linearizeEqualsJvp,
   checkpointChangesNothing,
+  compiledEqualsEager,
   inputsAreNotMutated,
   repeatedCallsAgree,
   sameErrorsInEveryMode,
