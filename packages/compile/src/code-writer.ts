@@ -51,6 +51,8 @@ export class CodeWriter {
     switch (result.kind) {
       case 'leaf':
         return this.access(this.source.storage.results(result.node), []);
+      case 'fixed':
+        return this.bindings.nameOf('fixed', result.fixed);
       case 'row':
         return `[${result.nodes.map((node) => this.access(this.source.storage.results(node), [])).join(', ')}]`;
       case 'column':
@@ -138,8 +140,8 @@ export class CodeWriter {
     const { primitive, params } = program.operation(operation);
     const value = this.source.listing.values[site.item] ?? -1;
     const isNumeric = value >= program.size || (program.isScalar(value) && this.allNumbers(site));
+    if (isNumeric && primitive.code !== undefined) return substituted(primitive.code, operands);
     if (isNumeric && isElementwise(primitive)) {
-      if (primitive.code !== undefined) return substituted(primitive.code, operands);
       return `${this.bindings.nameOf(primitive.name, primitive.scalar)}(${operands.join(', ')})`;
     }
     const kernel = this.kernelOf(
@@ -201,7 +203,7 @@ export class CodeWriter {
       case 'constants':
         return `${this.bindings.tableOf('numbers', access.table)}[${instanceText(loops)}]`;
       case 'input':
-        return this.input(access.argument, access.pattern, loops);
+        return this.input(access, loops);
       case 'local':
         return localName(access.site);
       case 'memory':
@@ -217,11 +219,11 @@ export class CodeWriter {
     return this.held.get(address) ?? address;
   }
 
-  private input(argument: number, pattern: Pattern, loops: readonly Loop[]): string {
+  private input({ argument, memory, pattern }: Extract<Access, { kind: 'input' }>, loops: readonly Loop[]): string {
     const layout = this.source.args[argument];
     if (layout?.kind === 'array') return this.address(`x${argument}`, pattern, loops);
-    if (layout?.kind === 'tree') return this.address(`x${argument}n`, pattern, loops);
-    return `x${argument}`;
+    if (layout?.kind !== 'tree') return `x${argument}`;
+    return this.address(`x${argument}${memory === 'numbers' ? 'n' : 't'}`, pattern, loops);
   }
 
   private address(array: string, pattern: Pattern, loops: readonly Loop[]): string {

@@ -1,9 +1,9 @@
 import type { AnyFunction, Transformed } from '@wengert/functional';
-import { describeValue, isPlain, type Scalar } from '@wengert/primitives';
+import { describeValue, type Scalar } from '@wengert/primitives';
 import { DomainError, WengertError } from '@wengert/tensor';
 import { otherArguments, otherWay } from './executable.js';
-import { signatureOf, stagedArgument } from './program/arguments.js';
-import type { StagedArgument } from './program/staged-argument.js';
+import { signatureOf } from './program/arguments.js';
+import { isStageable, stagedArgument } from './program/staged-argument.js';
 import { Specialization } from './specialization.js';
 import { OuterValueError } from './staging-trace.js';
 
@@ -34,7 +34,8 @@ const mostSpecializations = 128;
  *
  * Comparisons of scalars (`lt`, `ge` …) may choose the way, so `if`, `while` and recursion work: the code checks that each
  * call goes the same way, and what goes another way is compiled as well. Arguments that are no trees of numbers and tensors
- * (strings, flags, functions) are fixed: the code is made for each value of them.
+ * (strings, flags, functions, typed arrays) are fixed: the code is made for each value of them. With an argument that contains
+ * an object of a class, whose changes cannot be seen, `f` itself is called, unless `staticArgnums` says that it never changes.
  *
  * `f` must be a pure function: what it reads from outside is read when it is compiled. Inside another transformation, on
  * traced values, `f` itself is called. Where a content-security policy forbids generated code the same program is
@@ -75,11 +76,9 @@ export function compile(f: AnyFunction, options: CompileOptions = {}): AnyFuncti
   let latest: Specialization | undefined;
 
   const slowly = (values: readonly unknown[]): unknown => {
-    const args = values.map((value, i): StagedArgument =>
-      fixed.includes(i) ? { fixed: value } : stagedArgument(value),
-    );
     const eagerly = (): unknown => (f as (...args: readonly unknown[]) => unknown)(...values);
-    if (!args.every((arg) => 'fixed' in arg || arg.leaves.every(isPlain))) return eagerly();
+    const args = values.map((value, i) => stagedArgument(value, fixed.includes(i))).filter((arg) => arg !== undefined);
+    if (args.length < values.length || !args.every(isStageable)) return eagerly();
     const signature = signatureOf(args, signatures);
     const specialization = known.get(signature) ?? new Specialization(f, args, maxPaths);
     try {

@@ -93,8 +93,6 @@ function checks(arg: ArgumentLayout, index: number, bindings: Bindings): readonl
         `  if (!${bindings.nameOf('read', treeReader(arg))}(${name}, ${name}n, ${name}t)) return otherArguments;`,
       ];
     }
-    case 'fixed':
-      return [`  if (!Object.is(${name}, ${bindings.nameOf('fixed', arg.fixed)})) return otherArguments;`];
   }
 }
 

@@ -1,5 +1,5 @@
-export { stage, type AnyFunction, type Staged } from './stage.js';
-export type { StagedArgument } from './program/staged-argument.js';
+export { stage, type AnyFunction, type OutputLeaf, type Staged } from './stage.js';
+export { stagedArgument, type StagedArgument } from './program/staged-argument.js';
 export { constantNode, guardNode, inputNode, Program } from './program/program.js';
 export type { Operation } from './program/interned-operations.js';
 export { OuterValueError } from './staging-trace.js';

@@ -33,7 +33,7 @@ export class Path {
     const plan = planProgram(program, outputs, structure, inputs);
     const written = writeCode(plan, layouts, ordinals);
     this.source = written.text;
-    this.executable = executableCode(written, plan) ?? interpreted(staged, layouts);
+    this.executable = executableCode(written, plan) ?? interpreted(staged, layouts, places);
   }
 
   /** Whether this path is as another one up to a guard, and differs there. */

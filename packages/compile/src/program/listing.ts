@@ -137,21 +137,25 @@ export function storesOf(program: Program, columns: readonly ColumnResult[]): re
 export function inProgramOrder(program: Program, uses: Uses, sums: Sums, stores: readonly Store[]): Listing {
   const listing = new Listing(program, sums, stores, capacity(program, uses, sums, stores));
   const { size } = program;
-  const storesAfter = groupedByLast(program, stores);
-  /** The additions that wait for a term, and the sums whose first term it is. */
-  const waiting = new Map<number, number[]>();
+  const { storesAfter, nextStore } = groupedByLast(program, stores);
   const { firstTerms, firstAdditions, partial, sumOf } = sums;
-  const nextOf = new Int32Array(size + firstTerms.length).fill(-1);
-  for (let node = 0; node < size; node++) {
+  /** For each value: the addition that it is the partial sum for. */
+  const continued = new Int32Array(size + firstTerms.length).fill(-1);
+  // The additions that wait for a term, as a linked list for each term.
+  const firstWaiting = new Int32Array(size).fill(-1);
+  const nextWaiting = new Int32Array(size + firstTerms.length).fill(-1);
+  const wait = (addition: number, term: number): void => {
+    nextWaiting[addition] = firstWaiting[term]!;
+    firstWaiting[term] = addition;
+  };
+  for (let node = size - 1; node >= 0; node--) {
     const sum = sumOf[node]!;
     if (sum < 0 || uses.live[node] === 0) continue;
     const before = partial[node]!;
-    nextOf[firstAdditions[sum] === node ? size + sum : program.operand(node, before)] = node;
-    append(waiting, program.operand(node, 1 - before), node);
+    continued[firstAdditions[sum] === node ? size + sum : program.operand(node, before)] = node;
+    wait(node, program.operand(node, 1 - before));
   }
-  firstTerms.forEach((term, sum) => {
-    append(waiting, term, size + sum);
-  });
+  for (let sum = firstTerms.length - 1; sum >= 0; sum--) wait(size + sum, firstTerms[sum]!);
   const isThere = (value: number): boolean =>
     listing.places[value]! >= 0 || (value < size && !isComputed(program, value));
   const mayAdd = (addition: number): boolean => {
@@ -168,13 +172,18 @@ export function inProgramOrder(program: Program, uses: Uses, sums: Sums, stores:
       if (listing.places[next]! >= 0) continue;
       if (next >= size) listing.addFirstTerm(next - size);
       else listing.addNode(next);
-      for (const store of storesAfter.get(next) ?? []) listing.addStore(store);
-      // What waits for this value, in order; then the next term of the same sum, if that has been waiting.
-      const following = [...(waiting.get(next) ?? []), ...(nextOf[next]! >= 0 ? [nextOf[next]!] : [])].filter(mayAdd);
-      for (let i = following.length - 1; i >= 0; i--) ready.push(following[i]!);
+      for (let store = storesAfter[next + 1] ?? -1; store >= 0; store = nextStore[store]!) listing.addStore(store);
+      // What is pushed last comes first: what waits for this value, and then the next term of its sum.
+      const after = continued[next]!;
+      if (after >= 0 && mayAdd(after)) ready.push(after);
+      const from = ready.length;
+      for (let waits = next < size ? firstWaiting[next]! : -1; waits >= 0; waits = nextWaiting[waits]!) {
+        if (mayAdd(waits)) ready.push(waits);
+      }
+      for (let a = from, b = ready.length - 1; a < b; a++, b--) [ready[a], ready[b]] = [ready[b]!, ready[a]!];
     }
   };
-  for (const store of storesAfter.get(-1) ?? []) listing.addStore(store);
+  for (let store = storesAfter[0] ?? -1; store >= 0; store = nextStore[store]!) listing.addStore(store);
   for (let node = 0; node < size; node++) {
     if (uses.live[node] === 0 || !isComputed(program, node)) continue;
     if (program.isGuard(node)) listing.addNode(node);
@@ -245,18 +254,21 @@ function capacity(program: Program, { live }: Uses, sums: Sums, stores: readonly
   return computed + sums.firstTerms.length + stores.length;
 }
 
-/** Stores by the last of their nodes that is computed; those that need none of them by -1. */
-function groupedByLast(program: Program, stores: readonly Store[]): Map<number, number[]> {
-  const result = new Map<number, number[]>();
-  stores.forEach(({ nodes }, store) => {
-    const computed = nodes.filter((node) => isComputed(program, node));
-    append(result, Math.max(-1, ...computed), store);
-  });
-  return result;
-}
-
-function append(map: Map<number, number[]>, key: number, value: number): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
+/**
+ * Stores by the last of their nodes that is computed, as linked lists: for node `n` at `n + 1`, and at 0 for those that
+ * need none.
+ */
+function groupedByLast(
+  program: Program,
+  stores: readonly Store[],
+): { readonly storesAfter: Int32Array; readonly nextStore: Int32Array } {
+  const storesAfter = new Int32Array(program.size + 1).fill(-1);
+  const nextStore = new Int32Array(stores.length).fill(-1);
+  for (let store = stores.length - 1; store >= 0; store--) {
+    let last = -1;
+    for (const node of stores[store]!.nodes) if (isComputed(program, node)) last = Math.max(last, node);
+    nextStore[store] = storesAfter[last + 1]!;
+    storesAfter[last + 1] = store;
+  }
+  return { storesAfter, nextStore };
 }

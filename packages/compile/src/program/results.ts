@@ -5,12 +5,18 @@ import type { Program } from './program.js';
 const longestRow = 8;
 
 /** What a compiled function returns, as the parts that its code puts together. */
-export type Result = LeafResult | RowResult | ColumnResult | ContainerResult;
+export type Result = LeafResult | FixedResult | RowResult | ColumnResult | ContainerResult;
 
 /** One value. */
 export interface LeafResult {
   readonly kind: 'leaf';
   readonly node: number;
+}
+
+/** Something that is always the same. */
+export interface FixedResult {
+  readonly kind: 'fixed';
+  readonly fixed: unknown;
 }
 
 /** A short array of numbers. */
@@ -46,7 +52,11 @@ interface Open {
 }
 
 /** Plans how the output's tree is put together from the nodes of its leaves. */
-export function layoutResult(program: Program, structure: Structure, outputs: readonly number[]): ResultLayout {
+export function layoutResult(
+  program: Program,
+  structure: Structure,
+  outputs: readonly (number | { readonly fixed: unknown })[],
+): ResultLayout {
   const columns: ColumnResult[] = [];
   const open: Open[] = [];
   let leaf = 0;
@@ -67,8 +77,11 @@ export function layoutResult(program: Program, structure: Structure, outputs: re
   };
   for (const token of structure) {
     let finished: Result | undefined;
-    if (token === 'leaf') finished = { kind: 'leaf', node: outputs[leaf++] ?? -1 };
-    else open.push({ token, parts: [] });
+    if (token === 'leaf') {
+      const output = outputs[leaf++] ?? { fixed: undefined };
+      finished = typeof output === 'number' ? { kind: 'leaf', node: output } : { kind: 'fixed', fixed: output.fixed };
+    }
+    if (token !== 'leaf') open.push({ token, parts: [] });
     for (;;) {
       const top = open[open.length - 1];
       if (finished !== undefined) {

@@ -12,7 +12,7 @@ export type Access =
   | { readonly kind: 'constant'; readonly node: number }
   /** A number from a table, by instance. */
   | { readonly kind: 'constants'; readonly table: Float64Array }
-  | { readonly kind: 'input'; readonly argument: number; readonly pattern: Pattern }
+  | { readonly kind: 'input'; readonly argument: number; readonly memory: Memory; readonly pattern: Pattern }
   /** The value of another site, in the same iteration. */
   | { readonly kind: 'local'; readonly site: number }
   | { readonly kind: 'memory'; readonly memory: Memory; readonly pattern: Pattern }
@@ -274,7 +274,12 @@ export class StoragePlanner {
     if (kind === inputNode) {
       const argument = this.inputs.get(value)?.argument ?? -1;
       const index = (instance: number): number => this.inputs.get(valueAt(instance))?.index ?? -1;
-      return { kind: 'input', argument, pattern: patternOf(site.loops, site.instances, index) };
+      return {
+        kind: 'input',
+        argument,
+        memory: program.isScalar(value) ? 'numbers' : 'tensors',
+        pattern: patternOf(site.loops, site.instances, index),
+      };
     }
     const local = this.localSite(site, operand);
     if (local >= 0) return { kind: 'local', site: local };
@@ -304,7 +309,12 @@ export class StoragePlanner {
     if (kind === inputNode) {
       const place = this.inputs.get(node);
       const pattern: Pattern = { kind: 'affine', base: place?.index ?? -1, steps: [] };
-      return { kind: 'input', argument: place?.argument ?? -1, pattern };
+      return {
+        kind: 'input',
+        argument: place?.argument ?? -1,
+        memory: program.isScalar(node) ? 'numbers' : 'tensors',
+        pattern,
+      };
     }
     const site = this.sites.sites[this.sites.siteOf[places[node]!]!]!;
     if (site.loops.length === 0 && this.partOf[site.index] === lastPart) return { kind: 'local', site: site.index };
