@@ -1,4 +1,4 @@
-import { describeValue, type Tangent, type Value } from '@wengert/primitives';
+import { adviceAbout, describeValue, type Tangent, type Value } from '@wengert/primitives';
 import { TreeError } from '@wengert/tensor';
 import { callWithRule, withZeros } from './custom-call.js';
 import { call, checkFunction } from './differentiated-arguments.js';
@@ -60,6 +60,6 @@ export function customJvp(f: AnyFunction, rule: AnyFunction): (...args: unknown[
 function outputTangent(result: unknown): unknown {
   if (Array.isArray(result) && result.length === 2) return result[1] as unknown;
   throw new TreeError(
-    `customJvp: the rule must return [output, outputTangent], but returned ${describeValue(result)}.`,
+    `customJvp: the rule must return [output, outputTangent], but returned ${describeValue(result)}.${adviceAbout(result)}`,
   );
 }

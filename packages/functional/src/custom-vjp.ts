@@ -1,4 +1,4 @@
-import { describeValue, unflatten, type Tangent, type Value } from '@wengert/primitives';
+import { adviceAbout, describeValue, unflatten, type Tangent, type Value } from '@wengert/primitives';
 import { TraceError, TreeError } from '@wengert/tensor';
 import { callWithRule, withZeros } from './custom-call.js';
 import { call, checkFunction } from './differentiated-arguments.js';
@@ -69,7 +69,8 @@ export function customVjp(
         if (!Array.isArray(results) || results.length !== split.structures.length) {
           throw new TreeError(
             `customVjp: backward must return an array with one cotangent for each of ${split.structures.length} ` +
-              `arguments, but returned ${describeValue(results)}${Array.isArray(results) ? ` of ${results.length}` : ''}.`,
+              `arguments, but returned ${describeValue(results)}${Array.isArray(results) ? ` of ${results.length}` : ''}.` +
+              adviceAbout(results),
           );
         }
         const zeros = split.treesOf(withZeros([], values));
@@ -110,5 +111,7 @@ const broadcastAdvice = ' Sum it over the axes along which the argument was broa
 
 function outputAndResiduals(result: unknown): readonly [output: unknown, residuals: unknown] {
   if (Array.isArray(result) && result.length === 2) return [result[0] as unknown, result[1] as unknown];
-  throw new TreeError(`customVjp: forward must return [output, residuals], but returned ${describeValue(result)}.`);
+  throw new TreeError(
+    `customVjp: forward must return [output, residuals], but returned ${describeValue(result)}.${adviceAbout(result)}`,
+  );
 }

@@ -1,6 +1,6 @@
 // Operations for users are listed in operations.ts.
 export * from './operations.js';
-export { describeValue, shapeOfValue, traceKey } from './value.js';
+export { adviceAbout, describeValue, shapeOfValue, traceKey } from './value.js';
 export type * from './primitive.js';
 export { isElementwise } from './primitive.js';
 export * from './trace.js';
