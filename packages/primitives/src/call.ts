@@ -1,5 +1,5 @@
 import { TraceError } from '@wengert/tensor';
-import type { Call, Trace, ValueFunction } from './primitive.js';
+import type { Call, Maker, Trace, ValueFunction } from './primitive.js';
 import { innermostTrace, traceOf } from './trace.js';
 import type { Value } from './value.js';
 
@@ -9,9 +9,12 @@ export function applyCall(call: Call, args: readonly Value[]): readonly Value[] 
   return trace === undefined ? call.evaluate(args) : trace.applyCall(call, args);
 }
 
+/** What comes out of a checkpoint was made by that: reverse mode does not look inside until its backward sweep. */
+export const checkpointMaker: Maker = { name: 'checkpoint' };
+
 /** Applies a function so that reverse mode keeps nothing of what happens inside. */
 export function applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
-  const trace = innermostTrace('checkpoint', args);
+  const trace = innermostTrace(checkpointMaker.name, args);
   if (trace === undefined) return f(args);
   const surroundings = suspended;
   if (surroundings === undefined) return trace.applyCheckpoint(f, args);
