@@ -109,7 +109,9 @@ export class ForwardTrace implements Trace {
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
     const { outputs, push } = call.linearize(args.map((x) => this.primalOf(x)));
     checkOutputLevels(call.name, outputs, this);
-    const tangents = push(args.map((x) => this.tangentOf(x)));
+    // The rule works one level down; what it closes over counts there by its value, not by its tangent.
+    const tangents = push(args.map((x) => this.tangentOf(x))).map((x) => (x === undefined ? x : this.primalOf(x)));
+    checkOutputLevels(call.name, tangents, this);
     return outputs.map((output, i) => this.dual(output, tangents[i], call));
   }
 

@@ -11,7 +11,8 @@ import { vjp } from './vjp.js';
  * `f` with a derivative rule of your own, given for forward mode. It serves every mode: reverse mode transposes it, and
  * higher orders differentiate what it is made of.
  *
- * @param f - The function; it must not use traced values that it closes over.
+ * @param f - The function; traced values that it closes over must belong to transformations further out than its
+ * arguments.
  * @param rule - Given the arguments and a tangent for each (`undefined` for an argument without numbers in it), returns
  * `[output, outputTangent]`. It must be linear in the tangents; at its first use in reverse mode this is checked.
  * @returns A function with the parameters and results of `f`.

@@ -200,16 +200,21 @@ export class ReverseTrace implements Trace {
     const joint = new JointOutputs(outputs.length);
     return this.recordJoint(call, outputs, joint, {
       pull: (_cotangent, { send }) => {
-        linearized.pull(joint.take()).forEach((contribution, i) => {
+        this.ruleResults(() => linearized.pull(joint.take())).forEach((contribution, i) => {
           const slot = slots[i] ?? -1;
           if (slot >= 0 && contribution !== undefined) send(slot, contribution);
         });
       },
-      push(tangentOf) {
-        joint.leave(linearized.push(slots.map(tangentOf)));
+      push: (tangentOf) => {
+        joint.leave(this.ruleResults(() => linearized.push(slots.map(tangentOf))));
         return undefined;
       },
     });
+  }
+
+  /** Runs a rule, one level down: what it closes over counts there by its value, and nothing is recorded. */
+  private ruleResults(rule: () => readonly Tangent[]): readonly Tangent[] {
+    return this.withoutRecording(rule).map((x) => (x === undefined ? x : this.primalOf(x)));
   }
 
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
