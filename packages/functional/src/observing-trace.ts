@@ -4,13 +4,16 @@ import {
   belongsTo,
   bind,
   checkLive,
+  checkpointMaker,
   freshLevel,
   isElementwise,
+  makerOf,
   TracedTensor,
   TracedValue,
   whileLive,
   type Call,
   type Elementwise,
+  type Maker,
   type Primitive,
   type Tangent,
   type Trace,
@@ -41,8 +44,8 @@ class ObservedScalar<Note> extends TracedValue {
   declare readonly primal: Value;
   declare readonly note: Note | undefined;
 
-  constructor(trace: Trace, primal: Value, note: Note | undefined) {
-    super(trace);
+  constructor(trace: Trace, primal: Value, note: Note | undefined, madeBy: Maker | undefined) {
+    super(trace, madeBy);
     this.primal = primal;
     this.note = note;
   }
@@ -52,8 +55,8 @@ class ObservedTensor<Note> extends TracedTensor {
   declare readonly primal: Tensor;
   declare readonly note: Note | undefined;
 
-  constructor(trace: Trace, primal: Tensor, note: Note | undefined) {
-    super(trace);
+  constructor(trace: Trace, primal: Tensor, note: Note | undefined, madeBy: Maker | undefined) {
+    super(trace, madeBy);
     this.primal = primal;
     this.note = note;
   }
@@ -85,8 +88,10 @@ export class ObservingTrace<Note> implements Trace {
   }
 
   /** A value of this trace. */
-  observed(primal: Value, note: Note | undefined): Value {
-    return isTensor(primal) ? new ObservedTensor(this, primal, note) : new ObservedScalar(this, primal, note);
+  observed(primal: Value, note: Note | undefined, madeBy?: Maker): Value {
+    return isTensor(primal)
+      ? new ObservedTensor(this, primal, note, madeBy)
+      : new ObservedScalar(this, primal, note, madeBy);
   }
 
   /** The value one level down, for any value. */
@@ -105,7 +110,7 @@ export class ObservingTrace<Note> implements Trace {
   }
 
   lower(x: Traced): Value {
-    checkLive('value', this);
+    checkLive('value', x);
     return (x as Observed<Note>).primal;
   }
 
@@ -119,7 +124,7 @@ export class ObservingTrace<Note> implements Trace {
     const notes = args.map((x) => this.noteOf(x));
     const { checkpointed } = this;
     const application = { operation: primitive.name, elementwise, checkpointed, args: primals, output, notes };
-    return this.observed(output, this.observe(application));
+    return this.observed(output, this.observe(application), primitive);
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
@@ -150,7 +155,7 @@ export class ObservingTrace<Note> implements Trace {
         };
       },
     };
-    return boundary.observed(applyCall(outside, boundary.primals));
+    return boundary.observed(applyCall(outside, boundary.primals), call);
   }
 
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
@@ -164,7 +169,7 @@ export class ObservingTrace<Note> implements Trace {
         this.checkpointed = checkpointed;
       }
     };
-    return boundary.observed(applyCheckpoint(outside, boundary.primals));
+    return boundary.observed(applyCheckpoint(outside, boundary.primals), checkpointMaker);
   }
 }
 
@@ -184,7 +189,7 @@ class Boundary<Note> {
   enter(values: readonly Value[]): readonly Value[] {
     return values.map((x, i) => {
       const arg = this.args[i] ?? 0;
-      return belongsTo(arg, this.trace) ? this.trace.observed(x, this.trace.noteOf(arg)) : x;
+      return belongsTo(arg, this.trace) ? this.trace.observed(x, this.trace.noteOf(arg), makerOf(arg)) : x;
     });
   }
 
@@ -193,7 +198,7 @@ class Boundary<Note> {
     return outputs.map((x) => this.trace.primalOf(x));
   }
 
-  observed(outputs: readonly Value[]): readonly Value[] {
-    return outputs.map((x, i) => this.trace.observed(x, this.notes[i]));
+  observed(outputs: readonly Value[], madeBy: Maker): readonly Value[] {
+    return outputs.map((x, i) => this.trace.observed(x, this.notes[i], madeBy));
   }
 }

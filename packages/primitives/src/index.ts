@@ -1,13 +1,13 @@
 // Operations for users are listed in operations.ts.
 export * from './operations.js';
-export { describeValue, shapeOfValue, traceKey } from './value.js';
+export { adviceAbout, describeValue, shapeOfValue, traceKey } from './value.js';
 export type * from './primitive.js';
 export { isWrittenDown } from './plain-value.js';
 export { isElementwise } from './primitive.js';
 export * from './trace.js';
 export * from './bind.js';
 export { currentDerivative, inDerivativeOf, type Differentiated } from './current-derivative.js';
-export { applyCall, applyCheckpoint, checkOutputLevels, suspendedBy, whileLive } from './call.js';
+export { applyCall, applyCheckpoint, checkOutputLevels, checkpointMaker, suspendedBy, whileLive } from './call.js';
 export * from './domain.js';
 export * from './masked-cotangent.js';
 export type * from './notation.js';

@@ -185,7 +185,16 @@ export interface Trace {
   branch?(condition: Traced): boolean;
 }
 
+/** What a traced value was made by: a row of the table, or a call. */
+export interface Maker {
+  readonly name: string;
+  /** Where in the user's program, as `file:line:column`: known only where leaks are being looked for. */
+  readonly line?: () => string | undefined;
+}
+
 /** A value that belongs to a trace. */
 export interface Traced {
   readonly [traceKey]: Trace;
+  /** What made it, for error messages; `undefined` for what the function was called with. */
+  readonly madeBy?: Maker | undefined;
 }
