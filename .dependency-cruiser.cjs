@@ -9,6 +9,7 @@ const importMap = {
   batch: ['primitives', 'tensor'],
   functional: ['forward', 'reverse', 'batch', 'primitives', 'tensor'],
   testing: ['functional', 'primitives', 'tensor'],
+  syntax: ['primitives', 'tensor'],
   wengert: ['functional', 'primitives', 'tensor'],
   tour: ['wengert'],
 };
