@@ -10,6 +10,7 @@ const importMap = {
   compile: ['functional', 'primitives', 'tensor'],
   functional: ['forward', 'reverse', 'batch', 'primitives', 'tensor'],
   testing: ['compile', 'functional', 'primitives', 'tensor'],
+  syntax: ['primitives', 'tensor'],
   wengert: ['functional', 'primitives', 'tensor'],
   tour: ['wengert'],
 };

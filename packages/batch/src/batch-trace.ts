@@ -5,6 +5,7 @@ import {
   bind,
   broadcast,
   checkpointMaker,
+  endLevel,
   freshLevel,
   makerOf,
   reshape,
@@ -63,7 +64,7 @@ export class BatchTrace implements Trace {
 
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   /**

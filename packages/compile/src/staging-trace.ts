@@ -2,6 +2,7 @@ import {
   belongsTo,
   checkLive,
   describeValue,
+  endLevel,
   freshLevel,
   isElementwise,
   isPlain,
@@ -84,7 +85,7 @@ export class StagingTrace implements Trace {
 
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
@@ -133,7 +134,7 @@ export class StagingTrace implements Trace {
    * @throws {@link TraceError} always: what a program computes is not known when it is written.
    */
   lower(x: Traced): never {
-    checkLive('value', this);
+    checkLive('value', x);
     const what = isTensor(x) ? 'tensor' : 'number';
     throw new TraceError(
       `value: under ${this.transformation} there is no plain ${what}, as the program is used again for other arguments. ` +

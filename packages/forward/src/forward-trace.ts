@@ -7,6 +7,7 @@ import {
   checkLive,
   checkOutputLevels,
   checkpointMaker,
+  endLevel,
   freshLevel,
   makerOf,
   shapeOfValue,
@@ -59,7 +60,7 @@ export class ForwardTrace implements Trace {
 
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   lower(x: Traced): Value {

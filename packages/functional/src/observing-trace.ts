@@ -5,6 +5,7 @@ import {
   bind,
   checkLive,
   checkpointMaker,
+  endLevel,
   freshLevel,
   isElementwise,
   makerOf,
@@ -106,7 +107,7 @@ export class ObservingTrace<Note> implements Trace {
 
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   lower(x: Traced): Value {

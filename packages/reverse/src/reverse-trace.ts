@@ -5,6 +5,7 @@ import {
   checkLive,
   checkOutputLevels,
   checkpointMaker,
+  endLevel,
   freshLevel,
   isElementwise,
   suspendedBy,
@@ -124,7 +125,7 @@ export class ReverseTrace implements Trace {
 
   /** Ends the recording: from now on operations refuse the values of this trace. The pullback stays usable. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   /** Ends the recording and gives the tape back; no pullback after this. */
