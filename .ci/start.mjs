@@ -5,6 +5,7 @@ install();
 const steps = [
   ['tsc', ['-b']],
   ['rollup', ['-c', '--silent', '--configJavaScriptOnly']],
+  ['npm', ['run', '--silent', 'bundle:gradbench']],
 ];
 for (const [command, args] of steps) {
   const { code, output } = run(command, args, { capture: true });
