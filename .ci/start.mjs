@@ -1,4 +1,4 @@
-// `npm start` and `npm run bench`: builds everything, from a fresh clone if need be, and runs the program of one package.
+// `npm start` and `npm run bench`: builds everything, from a fresh clone if need be, and runs the program that is named.
 import { install, run } from './workspace.mjs';
 
 install();
@@ -14,5 +14,4 @@ for (const [command, args] of steps) {
     process.exit(code);
   }
 }
-const [directory, ...args] = process.argv.slice(2);
-process.exitCode = run('node', [`${directory}/build/index.js`, ...args]).code;
+process.exitCode = run('node', process.argv.slice(2)).code;
