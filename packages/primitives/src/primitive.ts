@@ -62,9 +62,10 @@ export interface Primitive<P = unknown> extends Row<P> {
   ): Cotangent | undefined;
   /**
    * The operation on arguments of which those marked have a batch axis of length `size` in front; so has the result.
-   * Elementwise operations need none: their arguments only have to be aligned.
+   * Elementwise operations need none: their arguments only have to be aligned. It is called as a method, so that rows
+   * which work on a batch in the same way can share it.
    */
-  batch?(args: readonly Value[], batched: readonly boolean[], params: P, size: number): Value;
+  batch?(this: Primitive<P>, args: readonly Value[], batched: readonly boolean[], params: P, size: number): Value;
 }
 
 /** The derivative of an elementwise operation along one argument, given the arguments and then the output. */
