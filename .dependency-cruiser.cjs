@@ -11,7 +11,7 @@ const importMap = {
   functional: ['forward', 'reverse', 'batch', 'primitives', 'tensor'],
   testing: ['compile', 'functional', 'primitives', 'tensor'],
   syntax: ['primitives', 'tensor'],
-  wengert: ['functional', 'primitives', 'tensor'],
+  wengert: ['compile', 'functional', 'primitives', 'tensor'],
   tour: ['wengert'],
 };
 
