@@ -9,8 +9,9 @@ const importMap = {
   batch: ['primitives', 'tensor'],
   compile: ['primitives', 'tensor'],
   functional: ['forward', 'reverse', 'batch', 'primitives', 'tensor'],
+  display: ['functional', 'primitives', 'tensor'],
   testing: ['functional', 'primitives', 'tensor'],
-  wengert: ['functional', 'primitives', 'tensor'],
+  wengert: ['display', 'functional', 'primitives', 'tensor'],
   tour: ['wengert'],
 };
 
