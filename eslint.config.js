@@ -15,7 +15,18 @@ const documented = [
 ];
 
 export default defineConfig(
-  { ignores: ['**/build/', '**/dist/', 'coverage/', 'reports/', '.stryker-tmp/', 'docs/api/'] },
+  {
+    ignores: [
+      '**/build/',
+      '**/dist/',
+      'coverage/',
+      'reports/',
+      '.stryker-tmp/',
+      'docs/api/',
+      // Belongs to a project that is put together when it is tested.
+      '.ci/fresh-project/consumer.ts',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
