@@ -10,6 +10,7 @@ const importMap = {
   compile: ['primitives', 'tensor'],
   functional: ['forward', 'reverse', 'batch', 'primitives', 'tensor'],
   testing: ['functional', 'primitives', 'tensor'],
+  syntax: ['primitives', 'tensor'],
   wengert: ['functional', 'primitives', 'tensor'],
   tour: ['wengert'],
 };

@@ -4,6 +4,7 @@ import {
   belongsTo,
   bind,
   broadcast,
+  endLevel,
   freshLevel,
   reshape,
   shapeOfValue,
@@ -60,7 +61,7 @@ export class BatchTrace implements Trace {
 
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   /**

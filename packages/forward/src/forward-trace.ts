@@ -6,6 +6,7 @@ import {
   bind,
   checkLive,
   checkOutputLevels,
+  endLevel,
   freshLevel,
   shapeOfValue,
   whileLive,
@@ -54,7 +55,7 @@ export class ForwardTrace implements Trace {
 
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   lower(x: Traced): Value {

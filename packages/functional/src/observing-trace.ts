@@ -4,6 +4,7 @@ import {
   belongsTo,
   bind,
   checkLive,
+  endLevel,
   freshLevel,
   isElementwise,
   TracedTensor,
@@ -101,7 +102,7 @@ export class ObservingTrace<Note> implements Trace {
 
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   lower(x: Traced): Value {

@@ -65,17 +65,3 @@ export function checkOutputLevels(name: string, outputs: readonly Value[], trace
     }
   }
 }
-
-/**
- * Runs part of a function again on values of a trace whose call may have finished: a pull that was put off, or what a
- * checkpoint left out.
- */
-export function whileLive<T>(trace: { live: boolean }, run: () => T): T {
-  const { live } = trace;
-  trace.live = true;
-  try {
-    return run();
-  } finally {
-    trace.live = live;
-  }
-}

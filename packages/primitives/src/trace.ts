@@ -12,20 +12,55 @@ export function belongsTo(x: unknown, trace: Trace): x is Traced {
   return typeof x === 'object' && x !== null && (x as Partial<Traced>)[traceKey] === trace;
 }
 
-interface LevelCounter {
+/** The levels that were given out, in the whole process. */
+interface Levels {
   next: number;
+  running: number;
 }
 
-const counterKey = /* @__PURE__ */ Symbol.for('wengert.level');
+const levelsKey = /* @__PURE__ */ Symbol.for('wengert.level');
+
+/** Shared by all copies of the library in the process, as their values may meet. */
+function levels(): Levels {
+  const holder = globalThis as { [levelsKey]?: Levels | undefined };
+  return (holder[levelsKey] ??= { next: 1, running: 0 });
+}
 
 /**
- * A level above all that were given out before. The counter is shared by all copies of the library in the process, as
- * their values may meet.
+ * A level above all that were given out before, for a trace that begins; {@link endLevel} must follow. Code that asks
+ * {@link runningTraces} takes a quicker way while there is none.
  */
 export function freshLevel(): number {
-  const holder = globalThis as { [counterKey]?: LevelCounter | undefined };
-  const counter = (holder[counterKey] ??= { next: 1 });
+  const counter = levels();
+  counter.running++;
   return counter.next++;
+}
+
+/** Ends a trace: from now on operations refuse its values. */
+export function endLevel(trace: { live: boolean }): void {
+  if (!trace.live) return;
+  trace.live = false;
+  levels().running--;
+}
+
+/**
+ * Runs part of a function again on values of a trace whose call may have finished: a pull that was put off, or what a
+ * checkpoint left out.
+ */
+export function whileLive<T>(trace: { live: boolean }, run: () => T): T {
+  if (trace.live) return run();
+  trace.live = true;
+  levels().running++;
+  try {
+    return run();
+  } finally {
+    endLevel(trace);
+  }
+}
+
+/** How many traces are live. Where that is 0, no value is traced, but for those that outlived their call. */
+export function runningTraces(): { readonly running: number } {
+  return levels();
 }
 
 /**

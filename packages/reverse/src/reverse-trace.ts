@@ -4,6 +4,7 @@ import {
   bind,
   checkLive,
   checkOutputLevels,
+  endLevel,
   freshLevel,
   isElementwise,
   suspendedBy,
@@ -122,7 +123,7 @@ export class ReverseTrace implements Trace {
 
   /** Ends the recording: from now on operations refuse the values of this trace. The pullback stays usable. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   /** Ends the recording and gives the tape back; no pullback after this. */

@@ -4,6 +4,7 @@ import {
   bind,
   checkLive,
   checkOutputLevels,
+  endLevel,
   freshLevel,
   isElementwise,
   shapeOfValue,
@@ -64,7 +65,7 @@ export class TaylorTrace implements Trace {
 
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   lower(x: Traced): Value {
