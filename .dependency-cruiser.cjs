@@ -12,6 +12,7 @@ const importMap = {
   testing: ['functional', 'primitives', 'tensor'],
   syntax: ['primitives', 'tensor'],
   wengert: ['functional', 'primitives', 'tensor'],
+  cli: ['syntax', 'wengert'],
   tour: ['wengert'],
 };
 

@@ -7,18 +7,22 @@ import { pnpm, publishedPackages, root, run, tarballOf } from './workspace.mjs';
 
 /** What must succeed in the project, in order: tools make files, Node runs them. */
 const steps = [
-  { name: 'import and require of every entry point', node: 'load.mjs' },
-  { name: 'CommonJS', node: 'require.cjs' },
+  { name: 'import and require of every entry point', node: ['load.mjs'] },
+  {
+    name: 'the command line',
+    node: ['node_modules/@wengert/cli/bin/wengert.js', 'grad', 'x1*x2 + sin(x1)', '--at', '2,3'],
+  },
+  { name: 'CommonJS', node: ['require.cjs'] },
   { name: 'TypeScript with nodenext resolution', tool: ['tsc', '--project', 'tsconfig.nodenext.json'] },
-  { name: 'what TypeScript wrote', node: 'nodenext/consumer.js' },
+  { name: 'what TypeScript wrote', node: ['nodenext/consumer.js'] },
   { name: 'TypeScript with bundler resolution', tool: ['tsc', '--project', 'tsconfig.bundler.json'] },
   {
     name: 'esbuild',
     tool: ['esbuild', 'consumer.ts', '--bundle', '--log-level=error', '--outfile=esbuild/consumer.cjs'],
   },
-  { name: 'the bundle of esbuild', node: 'esbuild/consumer.cjs' },
+  { name: 'the bundle of esbuild', node: ['esbuild/consumer.cjs'] },
   { name: 'Vite', tool: ['vite', 'build', '--logLevel=warn'] },
-  { name: 'the bundle of Vite', node: 'vite/consumer.js' },
+  { name: 'the bundle of Vite', node: ['vite/consumer.js'] },
 ];
 
 /** Runs every step with the Node that runs this script. Returns the exit code of the first that fails, else 0. */
@@ -46,7 +50,7 @@ export function testFreshProjectWith(nodes) {
 
 function runSteps(directory, wanted, nodeExecutable) {
   for (const { name, node, tool } of wanted) {
-    const [command, ...args] = node === undefined ? tool : [nodeExecutable, node];
+    const [command, ...args] = node === undefined ? tool : [nodeExecutable, ...node];
     const { code, output } = run(command, args, { capture: true, cwd: directory });
     if (code !== 0) {
       console.error(`${name}: exit code ${code}\n${output}`);

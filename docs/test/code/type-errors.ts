@@ -16,11 +16,11 @@ export function typeErrors(root: string, pages: readonly Page[]): ReadonlyMap<st
     pages.map(({ path, code }) => [join(root, 'docs', 'test', `${path.replaceAll('/', '-')}.ts`), { path, code }]),
   );
   const host = ts.createCompilerHost(options);
-  const { fileExists, getSourceFile } = host;
-  host.fileExists = (name) => files.has(name) || fileExists.call(host, name);
+  const [fileExists, getSourceFile] = [host.fileExists.bind(host), host.getSourceFile.bind(host)];
+  host.fileExists = (name) => files.has(name) || fileExists(name);
   host.getSourceFile = (name, version, ...rest) => {
     const page = files.get(name);
-    return page ? ts.createSourceFile(name, page.code, version) : getSourceFile.call(host, name, version, ...rest);
+    return page ? ts.createSourceFile(name, page.code, version) : getSourceFile(name, version, ...rest);
   };
   const program = ts.createProgram([...files.keys()], options, host);
   return new Map(
