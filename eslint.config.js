@@ -27,6 +27,7 @@ export default defineConfig(
       'docs/.vitepress/dist/',
       // Belongs to a project that is put together when it is tested.
       '.ci/fresh-project/consumer.ts',
+      'benchmarks/gradbench/gradbench.js',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

@@ -58,9 +58,10 @@ function eachTarball(command, ...args) {
   });
 }
 
-/** Plain Node scripts that load the built packages as users do; each fails by throwing. */
+/** Plain Node scripts that load or run what was built as users do; each fails by throwing. */
 function testBuiltPackages() {
-  const folders = packages().map(({ directory }) => join(directory, 'test', 'built'));
+  const directories = [...packages().map(({ directory }) => directory), join(root, 'benchmarks', 'gradbench')];
+  const folders = directories.map((directory) => join(directory, 'test', 'built'));
   const files = folders
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => readdirSync(folder).map((file) => relative(root, join(folder, file))));

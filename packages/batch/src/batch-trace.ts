@@ -4,8 +4,10 @@ import {
   belongsTo,
   bind,
   broadcast,
+  checkpointMaker,
   endLevel,
   freshLevel,
+  makerOf,
   reshape,
   shapeOfValue,
   stack,
@@ -13,6 +15,7 @@ import {
   whileLive,
   type Call,
   type Elementwise,
+  type Maker,
   type Primitive,
   type Trace,
   type Value,
@@ -44,9 +47,9 @@ export class BatchTrace implements Trace {
   }
 
   /** A value of this trace, from an array with the batch axis in front. */
-  batched(batch: Value): Value {
+  batched(batch: Value, madeBy?: Maker): Value {
     if (!isTensor(batch)) throw new TraceError('internal: a batch must have the batch axis.');
-    return batch.rank === 1 ? new BatchedScalar(this, batch) : new BatchedTensor(this, batch);
+    return batch.rank === 1 ? new BatchedScalar(this, batch, madeBy) : new BatchedTensor(this, batch, madeBy);
   }
 
   /** Whether a value differs between the entries of the batch. */
@@ -78,10 +81,10 @@ export class BatchTrace implements Trace {
     const flags = args.map((x) => this.isBatched(x));
     const inner = this.inner(args);
     if (primitive.kind === 'elementwise' || primitive.kind === 'selection') {
-      return this.batched(bind(primitive, this.aligned(args), params));
+      return this.batched(bind(primitive, this.aligned(args), params), primitive);
     }
-    if (primitive.batch !== undefined) return this.batched(primitive.batch(inner, flags, params, this.size));
-    return this.batched(applyToEach(primitive, inner, flags, params, this.size));
+    if (primitive.batch !== undefined) return this.batched(primitive.batch(inner, flags, params, this.size), primitive);
+    return this.batched(applyToEach(primitive, inner, flags, params, this.size), primitive);
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
@@ -94,16 +97,18 @@ export class BatchTrace implements Trace {
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
     const flags = args.map((x) => this.isBatched(x));
-    return applyCall(mappedCall(this, call, flags), this.inner(args)).map((output) => this.batched(output));
+    return applyCall(mappedCall(this, call, flags), this.inner(args)).map((output) => this.batched(output, call));
   }
 
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
     const flags = args.map((x) => this.isBatched(x));
     const mapped: ValueFunction = (values) =>
       whileLive(this, () =>
-        f(values.map((x, i) => (flags[i] === true ? this.batched(x) : x))).map((output) => this.batchOf(output)),
+        f(values.map((x, i) => (flags[i] === true ? this.batched(x, makerOf(args[i])) : x))).map((output) =>
+          this.batchOf(output),
+        ),
       );
-    return applyCheckpoint(mapped, this.inner(args)).map((output) => this.batched(output));
+    return applyCheckpoint(mapped, this.inner(args)).map((output) => this.batched(output, checkpointMaker));
   }
 
   private inner(args: readonly Value[]): readonly Value[] {

@@ -2,6 +2,7 @@ import {
   belongsTo,
   checkLive,
   describeValue,
+  endLevel,
   freshLevel,
   isElementwise,
   isPlain,
@@ -84,14 +85,17 @@ export class StagingTrace implements Trace {
 
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
     const { program } = this;
     const nodes = args.map((x) => this.nodeOf(x));
-    const neutral = isElementwise(primitive) ? this.unchangedBy(primitive, nodes) : -1;
-    if (neutral >= 0) return this.valueOf(neutral);
+    if (isElementwise(primitive) && nodes.length === 2) {
+      const [a = -1, b = -1] = nodes;
+      if (this.isNeutral(primitive, 0, a)) return this.valueOf(b);
+      if (this.isNeutral(primitive, 1, b)) return this.valueOf(a);
+    }
     return this.valueOf(
       program.apply(primitive, params, nodes, () =>
         primitive.evaluate(
@@ -103,11 +107,19 @@ export class StagingTrace implements Trace {
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
-    return this.apply(primitive, [x], undefined);
+    const { program } = this;
+    const node = this.nodeOf(x);
+    if (!program.isScalar(node)) return this.apply(primitive, [x], undefined);
+    return new StagedScalar(this, program.applyScalar(primitive, node, -1));
   }
 
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
-    return this.apply(primitive, [x, y], undefined);
+    const { program } = this;
+    const [a, b] = [this.nodeOf(x), this.nodeOf(y)];
+    if (!program.isScalar(a) || !program.isScalar(b)) return this.apply(primitive, [x, y], undefined);
+    if (this.isNeutral(primitive, 0, a)) return new StagedScalar(this, b);
+    if (this.isNeutral(primitive, 1, b)) return new StagedScalar(this, a);
+    return new StagedScalar(this, program.applyScalar(primitive, a, b));
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
@@ -122,7 +134,7 @@ export class StagingTrace implements Trace {
    * @throws {@link TraceError} always: what a program computes is not known when it is written.
    */
   lower(x: Traced): never {
-    checkLive('value', this);
+    checkLive('value', x);
     const what = isTensor(x) ? 'tensor' : 'number';
     throw new TraceError(
       `value: under ${this.transformation} there is no plain ${what}, as the program is used again for other arguments. ` +
@@ -146,21 +158,15 @@ export class StagingTrace implements Trace {
     return new StagedTensor(this, node, program.shapeOf(node));
   }
 
-  /** The operand that the operation leaves as it is because of the other one; -1 where it does something. */
-  private unchangedBy({ neutral }: Elementwise, nodes: readonly number[]): number {
-    if (neutral.length === 0) return -1;
+  /** Whether an operand is the number that leaves the other operand as it is. */
+  private isNeutral({ neutral }: Elementwise, index: 0 | 1, node: number): boolean {
+    const number = neutral[index];
     const { program } = this;
-    for (let i = 0; i < 2; i++) {
-      const [node = -1, other = -1] = i === 0 ? nodes : [nodes[1], nodes[0]];
-      if (
-        neutral[i] !== undefined &&
-        program.kindOf(node) === constantNode &&
-        program.isScalar(node) &&
-        Object.is(program.scalarExample(node), neutral[i])
-      ) {
-        return other;
-      }
-    }
-    return -1;
+    return (
+      number !== undefined &&
+      program.kindOf(node) === constantNode &&
+      program.isScalar(node) &&
+      Object.is(program.scalarExample(node), number)
+    );
   }
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { add, lt, mul, neg, sin, type Scalar } from '@wengert/primitives';
-import { flatten } from '@wengert/primitives';
-import { guardNode, stage, type Staged } from '../src/index.js';
+
+import { guardNode, stage, stagedArgument, type Staged } from '../src/index.js';
 
 function staged(f: (...args: Scalar[]) => unknown, ...args: number[]): Staged {
   return stage(
     'compile',
     f,
-    args.map((x) => flatten(x, 'x')),
+    args.flatMap((x) => stagedArgument(x) ?? []),
   );
 }
 

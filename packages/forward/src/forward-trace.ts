@@ -6,13 +6,16 @@ import {
   bind,
   checkLive,
   checkOutputLevels,
+  checkpointMaker,
   endLevel,
   freshLevel,
+  makerOf,
   shapeOfValue,
   whileLive,
   zerosOf,
   type Call,
   type Elementwise,
+  type Maker,
   type Primitive,
   type Tangent,
   type Trace,
@@ -38,9 +41,11 @@ export class ForwardTrace implements Trace {
   }
 
   /** A value of this trace; a `tangent` of `undefined` is zero by structure and leaves the primal as it is. */
-  dual(primal: Value, tangent: Tangent): Value {
+  dual(primal: Value, tangent: Tangent, madeBy?: Maker): Value {
     if (tangent === undefined) return primal;
-    return isTensor(primal) ? new DualTensor(this, primal, tangent) : new DualScalar(this, primal, tangent);
+    return isTensor(primal)
+      ? new DualTensor(this, primal, tangent, madeBy)
+      : new DualScalar(this, primal, tangent, madeBy);
   }
 
   /** The value one level down, for any value. */
@@ -59,7 +64,7 @@ export class ForwardTrace implements Trace {
   }
 
   lower(x: Traced): Value {
-    checkLive('value', this);
+    checkLive('value', x);
     return (x as Dual).primal;
   }
 
@@ -67,7 +72,7 @@ export class ForwardTrace implements Trace {
     const primals = args.map((x) => this.primalOf(x));
     const output = bind(primitive, primals, params);
     const tangents = args.map((x) => this.tangentOf(x));
-    return this.dual(output, primitive.push(tangents, primals, output, params));
+    return this.dual(output, primitive.push(tangents, primals, output, params), primitive);
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
@@ -77,10 +82,10 @@ export class ForwardTrace implements Trace {
       const output = primitive.scalar(primal);
       if (rule === undefined) return output;
       const partial = rule(primal, output);
-      if (typeof partial === 'number') return new DualScalar(this, output, partial * tangent);
+      if (typeof partial === 'number') return new DualScalar(this, output, partial * tangent, primitive);
     }
     const output = applyUnary(primitive, primal);
-    return this.dual(output, primitive.push([tangent], [primal], output, undefined));
+    return this.dual(output, primitive.push([tangent], [primal], output, undefined), primitive);
   }
 
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
@@ -96,17 +101,19 @@ export class ForwardTrace implements Trace {
       // Where there is no rule, -0 is added: it changes no number, not even the sign of a zero.
       const termX = ruleX === undefined ? -0 : product(ruleX(primalX, primalY, output), tangentX);
       const termY = ruleY === undefined ? -0 : product(ruleY(primalX, primalY, output), tangentY);
-      if (termX !== undefined && termY !== undefined) return new DualScalar(this, output, termX + termY);
+      if (termX !== undefined && termY !== undefined) return new DualScalar(this, output, termX + termY, primitive);
     }
     const output = applyBinary(primitive, primalX, primalY);
-    return this.dual(output, primitive.push([tangentX, tangentY], [primalX, primalY], output, undefined));
+    return this.dual(output, primitive.push([tangentX, tangentY], [primalX, primalY], output, undefined), primitive);
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
     const { outputs, push } = call.linearize(args.map((x) => this.primalOf(x)));
     checkOutputLevels(call.name, outputs, this);
-    const tangents = push(args.map((x) => this.tangentOf(x)));
-    return outputs.map((output, i) => this.dual(output, tangents[i]));
+    // The rule works one level down; what it closes over counts there by its value, not by its tangent.
+    const tangents = push(args.map((x) => this.tangentOf(x))).map((x) => (x === undefined ? x : this.primalOf(x)));
+    checkOutputLevels(call.name, tangents, this);
+    return outputs.map((output, i) => this.dual(output, tangents[i], call));
   }
 
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
@@ -118,7 +125,7 @@ export class ForwardTrace implements Trace {
       (values) => {
         let next = primals.length;
         const duals = primals.map((_, i) =>
-          this.dual(values[i] ?? 0, tangents[i] === undefined ? undefined : values[next++]),
+          this.dual(values[i] ?? 0, tangents[i] === undefined ? undefined : values[next++], makerOf(args[i])),
         );
         const outputs = whileLive(this, () => f(duals));
         return [
@@ -129,7 +136,7 @@ export class ForwardTrace implements Trace {
       [...primals, ...active],
     );
     const count = pairs.length / 2;
-    return pairs.slice(0, count).map((primal, i) => this.dual(primal, pairs[count + i]));
+    return pairs.slice(0, count).map((primal, i) => this.dual(primal, pairs[count + i], checkpointMaker));
   }
 }
 

@@ -4,14 +4,17 @@ import {
   belongsTo,
   bind,
   checkLive,
+  checkpointMaker,
   endLevel,
   freshLevel,
   isElementwise,
+  makerOf,
   TracedTensor,
   TracedValue,
   whileLive,
   type Call,
   type Elementwise,
+  type Maker,
   type Primitive,
   type Tangent,
   type Trace,
@@ -42,8 +45,8 @@ class ObservedScalar<Note> extends TracedValue {
   declare readonly primal: Value;
   declare readonly note: Note | undefined;
 
-  constructor(trace: Trace, primal: Value, note: Note | undefined) {
-    super(trace);
+  constructor(trace: Trace, primal: Value, note: Note | undefined, madeBy: Maker | undefined) {
+    super(trace, madeBy);
     this.primal = primal;
     this.note = note;
   }
@@ -53,8 +56,8 @@ class ObservedTensor<Note> extends TracedTensor {
   declare readonly primal: Tensor;
   declare readonly note: Note | undefined;
 
-  constructor(trace: Trace, primal: Tensor, note: Note | undefined) {
-    super(trace);
+  constructor(trace: Trace, primal: Tensor, note: Note | undefined, madeBy: Maker | undefined) {
+    super(trace, madeBy);
     this.primal = primal;
     this.note = note;
   }
@@ -86,8 +89,10 @@ export class ObservingTrace<Note> implements Trace {
   }
 
   /** A value of this trace. */
-  observed(primal: Value, note: Note | undefined): Value {
-    return isTensor(primal) ? new ObservedTensor(this, primal, note) : new ObservedScalar(this, primal, note);
+  observed(primal: Value, note: Note | undefined, madeBy?: Maker): Value {
+    return isTensor(primal)
+      ? new ObservedTensor(this, primal, note, madeBy)
+      : new ObservedScalar(this, primal, note, madeBy);
   }
 
   /** The value one level down, for any value. */
@@ -106,7 +111,7 @@ export class ObservingTrace<Note> implements Trace {
   }
 
   lower(x: Traced): Value {
-    checkLive('value', this);
+    checkLive('value', x);
     return (x as Observed<Note>).primal;
   }
 
@@ -120,7 +125,7 @@ export class ObservingTrace<Note> implements Trace {
     const notes = args.map((x) => this.noteOf(x));
     const { checkpointed } = this;
     const application = { operation: primitive.name, elementwise, checkpointed, args: primals, output, notes };
-    return this.observed(output, this.observe(application));
+    return this.observed(output, this.observe(application), primitive);
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
@@ -151,7 +156,7 @@ export class ObservingTrace<Note> implements Trace {
         };
       },
     };
-    return boundary.observed(applyCall(outside, boundary.primals));
+    return boundary.observed(applyCall(outside, boundary.primals), call);
   }
 
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
@@ -165,7 +170,7 @@ export class ObservingTrace<Note> implements Trace {
         this.checkpointed = checkpointed;
       }
     };
-    return boundary.observed(applyCheckpoint(outside, boundary.primals));
+    return boundary.observed(applyCheckpoint(outside, boundary.primals), checkpointMaker);
   }
 }
 
@@ -185,7 +190,7 @@ class Boundary<Note> {
   enter(values: readonly Value[]): readonly Value[] {
     return values.map((x, i) => {
       const arg = this.args[i] ?? 0;
-      return belongsTo(arg, this.trace) ? this.trace.observed(x, this.trace.noteOf(arg)) : x;
+      return belongsTo(arg, this.trace) ? this.trace.observed(x, this.trace.noteOf(arg), makerOf(arg)) : x;
     });
   }
 
@@ -194,7 +199,7 @@ class Boundary<Note> {
     return outputs.map((x) => this.trace.primalOf(x));
   }
 
-  observed(outputs: readonly Value[]): readonly Value[] {
-    return outputs.map((x, i) => this.trace.observed(x, this.notes[i]));
+  observed(outputs: readonly Value[], madeBy: Maker): readonly Value[] {
+    return outputs.map((x, i) => this.trace.observed(x, this.notes[i], madeBy));
   }
 }

@@ -1,4 +1,4 @@
-import { applyCheckpoint } from '@wengert/primitives';
+import { adviceAbout, applyCheckpoint, describeValue } from '@wengert/primitives';
 import { DomainError } from '@wengert/tensor';
 import { runScheduled, type Step } from './binomial-schedule.js';
 import { call, checkFunction } from './differentiated-arguments.js';
@@ -41,7 +41,10 @@ export function whileLoop(
   const goesOn = (leaves: Parameters<Step>[0]): boolean => {
     const answer = call(condition, [state.tree(leaves)]);
     if (typeof answer === 'boolean') return answer;
-    throw new DomainError('whileLoop: condition must return a boolean; compare with lt, le, gt, ge, eq or ne.');
+    throw new DomainError(
+      `whileLoop: condition must return a boolean, but returned ${describeValue(answer)}. Compare with lt, le, gt, ge, eq ` +
+        `or ne.${adviceAbout(answer)}`,
+    );
   };
   const snapshots = snapshotsOf('whileLoop', options);
   const { leaves } = state.initial;

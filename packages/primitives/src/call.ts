@@ -1,5 +1,5 @@
 import { TraceError } from '@wengert/tensor';
-import type { Call, Trace, ValueFunction } from './primitive.js';
+import type { Call, Maker, Tangent, Trace, ValueFunction } from './primitive.js';
 import { innermostTrace, traceOf } from './trace.js';
 import type { Value } from './value.js';
 
@@ -9,9 +9,12 @@ export function applyCall(call: Call, args: readonly Value[]): readonly Value[] 
   return trace === undefined ? call.evaluate(args) : trace.applyCall(call, args);
 }
 
+/** What comes out of a checkpoint was made by that: reverse mode does not look inside until its backward sweep. */
+export const checkpointMaker: Maker = { name: 'checkpoint' };
+
 /** Applies a function so that reverse mode keeps nothing of what happens inside. */
 export function applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
-  const trace = innermostTrace('checkpoint', args);
+  const trace = innermostTrace(checkpointMaker.name, args);
   if (trace === undefined) return f(args);
   const surroundings = suspended;
   if (surroundings === undefined) return trace.applyCheckpoint(f, args);
@@ -49,18 +52,19 @@ function inSurroundings<T>(surroundings: Suspension | undefined, run: () => T): 
 }
 
 /**
- * Refuses outputs of a call that belong to the trace that applies it, or to one further in: the function saw only what
- * lies one level down, so such an output comes from a traced value that it closes over, whose derivative would be lost.
+ * Refuses results of a call that belong to the trace that applies it, or to one further in: the function and its rule
+ * saw only what lies one level down, so such a result comes from a traced value that they close over, whose derivative
+ * would be lost.
  *
  * @throws {@link TraceError} naming the call and what to do.
  */
-export function checkOutputLevels(name: string, outputs: readonly Value[], trace: Trace): void {
+export function checkOutputLevels(name: string, outputs: readonly Tangent[], trace: Trace): void {
   for (const output of outputs) {
     const found = traceOf(output);
     if (found !== undefined && found.level >= trace.level) {
       throw new TraceError(
-        `${name}: the function uses a value that is being differentiated (by ${found.transformation}) without taking ` +
-          'it as an argument, so its rule cannot account for it. Pass the value as an argument.',
+        `${name}: the function uses a value that is traced by ${found.transformation} without taking it as an argument, ` +
+          'so its rule cannot account for it. Pass the value as an argument.',
       );
     }
   }

@@ -38,3 +38,13 @@ export function holds(condition: Value): boolean {
   }
   return current !== 0;
 }
+
+/** Whether a transformation further out writes down what is done to `x`, to carry it out later. */
+export function isWrittenDown(x: Value): boolean {
+  let current = x;
+  for (let trace = traceOf(current); trace !== undefined; trace = traceOf(current)) {
+    if (trace.unrolls === true) return true;
+    current = trace.lower(current as Value & Traced);
+  }
+  return false;
+}

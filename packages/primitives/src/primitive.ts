@@ -1,6 +1,7 @@
 import type { Plain, Shape } from '@wengert/tensor';
 import type { Domain, Example } from './domain.js';
 import type { MaskedCotangent } from './masked-cotangent.js';
+import type { Notation } from './notation.js';
 import type { traceKey, Value } from './value.js';
 
 /** A tangent, or `undefined` where it is zero by structure: nothing depends on the input. */
@@ -26,6 +27,17 @@ export interface Row<P = unknown> {
   readonly domain: readonly Domain[] | undefined;
   /** Where the derivative is taken from. */
   readonly source: string;
+  /**
+   * Rows that work on each element by itself: the value on numbers as one expression of plain JavaScript, equal to it bit
+   * for bit. Its arguments are `x`, `y` and `z`, any number of times; names or texts in parentheses may stand for them.
+   */
+  readonly code?: string | undefined;
+  /** As `code`, but the body of a function of `x`, `y` and `z`: for values that take more than one step. */
+  readonly body?: string | undefined;
+  /** Why an elementwise row has neither `code` nor `body`. */
+  readonly uncoded?: string | undefined;
+  /** How it is written in mathematics. */
+  readonly notation?: Notation | undefined;
 }
 
 /**
@@ -62,9 +74,10 @@ export interface Primitive<P = unknown> extends Row<P> {
   ): Cotangent | undefined;
   /**
    * The operation on arguments of which those marked have a batch axis of length `size` in front; so has the result.
-   * Elementwise operations need none: their arguments only have to be aligned.
+   * Elementwise operations need none: their arguments only have to be aligned. It is called as a method, so that rows
+   * which work on a batch in the same way can share it.
    */
-  batch?(args: readonly Value[], batched: readonly boolean[], params: P, size: number): Value;
+  batch?(this: Primitive<P>, args: readonly Value[], batched: readonly boolean[], params: P, size: number): Value;
 }
 
 /** The derivative of an elementwise operation along one argument, given the arguments and then the output. */
@@ -151,6 +164,11 @@ export interface Trace {
   readonly transformation: string;
   /** Whether the call still runs. Operations on values of a finished call are refused. */
   readonly live: boolean;
+  /**
+   * Whether operations are written down to be carried out later, so that doing a thing once for each direction costs no
+   * more than doing it for all of them at a time, and keeps its zeros structural. Default false.
+   */
+  readonly unrolls?: boolean;
   /** Applies a primitive to arguments of which at least one belongs to this trace, and none to a higher one. */
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value;
   /** As `apply`, for an elementwise primitive of one argument: scalars take this path, so it must be quick. */
@@ -167,7 +185,16 @@ export interface Trace {
   branch?(condition: Traced): boolean;
 }
 
+/** What a traced value was made by: a row of the table, or a call. */
+export interface Maker {
+  readonly name: string;
+  /** Where in the user's program, as `file:line:column`: known only where leaks are being looked for. */
+  readonly line?: () => string | undefined;
+}
+
 /** A value that belongs to a trace. */
 export interface Traced {
   readonly [traceKey]: Trace;
+  /** What made it, for error messages; `undefined` for what the function was called with. */
+  readonly madeBy?: Maker | undefined;
 }

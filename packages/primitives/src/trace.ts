@@ -1,10 +1,15 @@
 import { TraceError } from '@wengert/tensor';
-import type { Trace, Traced } from './primitive.js';
+import type { Maker, Trace, Traced } from './primitive.js';
 import { traceKey } from './value.js';
 
 /** The trace that `x` belongs to, or `undefined` for plain values. */
 export function traceOf(x: unknown): Trace | undefined {
   return typeof x === 'object' && x !== null ? (x as Partial<Traced>)[traceKey] : undefined;
+}
+
+/** What made `x`, for error messages; `undefined` where that is not known. */
+export function makerOf(x: unknown): Maker | undefined {
+  return typeof x === 'object' && x !== null ? (x as Partial<Traced>).madeBy : undefined;
 }
 
 /** Whether `x` belongs to `trace`. */
@@ -66,24 +71,38 @@ export function runningTraces(): { readonly running: number } {
 /**
  * Refuses an operation on a value whose transformation has ended.
  *
- * @throws {@link TraceError} when `trace` is no longer live.
+ * @throws {@link TraceError} when its trace is no longer live, saying what made the value.
  */
-export function checkLive(operation: string, trace: Trace): void {
+export function checkLive(operation: string, x: Traced): void {
+  const trace = x[traceKey];
   if (!trace.live) {
     throw new TraceError(
       `${operation}: this value belongs to a ${trace.transformation} call that has finished. ` +
-        'Return it from the function instead of storing it outside.',
+        `Return it from the function instead of storing it outside.${origin(x)}`,
     );
   }
+}
+
+/** A sentence for what the function made; nothing for what it was called with. */
+function origin({ madeBy }: Traced): string {
+  if (madeBy === undefined) return '';
+  const line = madeBy.line?.();
+  return line === undefined
+    ? ` It was made by ${madeBy.name}; debugLeaks tells where.`
+    : ` It was made by ${madeBy.name} at ${line}.`;
 }
 
 /** The innermost trace among the arguments, checked to be live; `undefined` when all are plain. */
 export function innermostTrace(operation: string, args: readonly unknown[]): Trace | undefined {
   let innermost: Trace | undefined;
+  let holder: unknown;
   for (let i = 0; i < args.length; i++) {
     const trace = traceOf(args[i]);
-    if (trace !== undefined && (innermost === undefined || trace.level > innermost.level)) innermost = trace;
+    if (trace !== undefined && (innermost === undefined || trace.level > innermost.level)) {
+      innermost = trace;
+      holder = args[i];
+    }
   }
-  if (innermost !== undefined) checkLive(operation, innermost);
+  if (innermost?.live === false) checkLive(operation, holder as Traced);
   return innermost;
 }

@@ -4,6 +4,7 @@ import {
   bind,
   checkLive,
   checkOutputLevels,
+  checkpointMaker,
   endLevel,
   freshLevel,
   isElementwise,
@@ -12,6 +13,7 @@ import {
   whileLive,
   type Call,
   type Elementwise,
+  type Maker,
   type Primitive,
   type Tangent,
   type Trace,
@@ -57,8 +59,8 @@ export class ReverseTrace implements Trace {
 
   /** A value of this trace to differentiate by. */
   input(primal: Value): Value {
-    if (typeof primal === 'number') return new RecordedScalar(this, this.tape.recordPartials(primal, -1, 0, -1, 0));
-    return this.handle(this.tape.recordPartials(NaN, -1, 0, -1, 0), primal);
+    const slot = this.tape.recordPartials(typeof primal === 'number' ? primal : NaN, -1, 0, -1, 0);
+    return this.handle(slot, primal, undefined);
   }
 
   /** The value one level down, for any value. */
@@ -135,7 +137,7 @@ export class ReverseTrace implements Trace {
   }
 
   lower(x: Traced): Value {
-    checkLive('value', this);
+    checkLive('value', x);
     return this.primalOfRecorded(x as Recorded);
   }
 
@@ -145,7 +147,7 @@ export class ReverseTrace implements Trace {
     if (primitive.kind === 'constant' || !this.recording) return output;
     const slots = args.map((x) => this.slotOf(x));
     if (!isElementwise(primitive)) {
-      return this.record(output, localMapOf(primitive, slots, primals, output, params));
+      return this.record(output, localMapOf(primitive, slots, primals, output, params), primitive);
     }
     if (slots.every((slot, i) => slot < 0 || primitive.partials[i] === undefined)) return output;
     return this.record(
@@ -153,6 +155,7 @@ export class ReverseTrace implements Trace {
       this.reusable
         ? reusableLocalMapOf(primitive, slots, primals, output)
         : localMapOf(primitive, slots, primals, output, undefined),
+      primitive,
     );
   }
 
@@ -165,7 +168,7 @@ export class ReverseTrace implements Trace {
     if (!primitive.recorder.unary(tape.primals, tape.partials, slot, x.slot)) {
       return this.apply(primitive, [x], undefined);
     }
-    return new RecordedScalar(this, tape.recordParents(x.slot, -1));
+    return new RecordedScalar(this, tape.recordParents(x.slot, -1), primitive);
   }
 
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
@@ -186,7 +189,7 @@ export class ReverseTrace implements Trace {
     if (!primitive.recorder.binary(tape.primals, tape.partials, slot, slotX, numberX, slotY, numberY)) {
       return this.apply(primitive, [x, y], undefined);
     }
-    return new RecordedScalar(this, tape.recordParents(parentX, parentY));
+    return new RecordedScalar(this, tape.recordParents(parentX, parentY), primitive);
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
@@ -196,18 +199,23 @@ export class ReverseTrace implements Trace {
     if (!this.recording) return outputs;
     const slots = args.map((x) => this.slotOf(x));
     const joint = new JointOutputs(outputs.length);
-    return this.recordJoint(outputs, joint, {
+    return this.recordJoint(call, outputs, joint, {
       pull: (_cotangent, { send }) => {
-        linearized.pull(joint.take()).forEach((contribution, i) => {
+        this.ruleResults(() => linearized.pull(joint.take())).forEach((contribution, i) => {
           const slot = slots[i] ?? -1;
           if (slot >= 0 && contribution !== undefined) send(slot, contribution);
         });
       },
-      push(tangentOf) {
-        joint.leave(linearized.push(slots.map(tangentOf)));
+      push: (tangentOf) => {
+        joint.leave(this.ruleResults(() => linearized.push(slots.map(tangentOf))));
         return undefined;
       },
     });
+  }
+
+  /** Runs a rule, one level down: what it closes over counts there by its value, and nothing is recorded. */
+  private ruleResults(rule: () => readonly Tangent[]): readonly Tangent[] {
+    return this.withoutRecording(rule).map((x) => (x === undefined ? x : this.primalOf(x)));
   }
 
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
@@ -218,7 +226,7 @@ export class ReverseTrace implements Trace {
     );
     if (!this.recording) return outputs;
     const joint = new JointOutputs(outputs.length);
-    return this.recordJoint(outputs, joint, {
+    return this.recordJoint(checkpointMaker, outputs, joint, {
       pull: (_cotangent, sweep) => {
         const cotangents = joint.take();
         sweep.replay(() => {
@@ -237,9 +245,9 @@ export class ReverseTrace implements Trace {
     });
   }
 
-  private recordJoint(outputs: readonly Value[], joint: JointOutputs, map: LocalMap): readonly Value[] {
+  private recordJoint(madeBy: Maker, outputs: readonly Value[], joint: JointOutputs, map: LocalMap): readonly Value[] {
     const callSlot = this.tape.recordMap(NaN, map);
-    return outputs.map((output, i) => this.record(output, joint.output(i, callSlot)));
+    return outputs.map((output, i) => this.record(output, joint.output(i, callSlot), madeBy));
   }
 
   private readonly withoutRecording = <T>(run: () => T): T => {
@@ -271,13 +279,15 @@ export class ReverseTrace implements Trace {
     return x instanceof RecordedScalar ? (this.tape.primals[x.slot] as number) : x.primal;
   }
 
-  private record(output: Value, map: LocalMap): Value {
-    if (typeof output === 'number') return new RecordedScalar(this, this.tape.recordMap(output, map));
-    return this.handle(this.tape.recordMap(NaN, map), output);
+  private record(output: Value, map: LocalMap, madeBy: Maker): Value {
+    return this.handle(this.tape.recordMap(typeof output === 'number' ? output : NaN, map), output, madeBy);
   }
 
-  private handle(slot: number, primal: Exclude<Value, number>): Value {
-    return isTensor(primal) ? new RecordedTensor(this, slot, primal) : new RecordedNestedScalar(this, slot, primal);
+  private handle(slot: number, primal: Value, madeBy: Maker | undefined): Value {
+    if (typeof primal === 'number') return new RecordedScalar(this, slot, madeBy);
+    return isTensor(primal)
+      ? new RecordedTensor(this, slot, primal, madeBy)
+      : new RecordedNestedScalar(this, slot, primal, madeBy);
   }
 }
 

@@ -1,4 +1,4 @@
-import { isElementwise, type Primitive } from '@wengert/primitives';
+import { isElementwise, type Elementwise, type Primitive } from '@wengert/primitives';
 import { isDense, type DenseTensor, type Plain, type Shape } from '@wengert/tensor';
 import { InternedOperations, type Operation } from './interned-operations.js';
 
@@ -33,7 +33,7 @@ export class Program {
   private readonly constants = new Map<number | DenseTensor, number>();
   private negativeZero = -1;
   /** Open addressing from the content of a node to its number; -1 is free. */
-  private table = new Int32Array(1024).fill(-1);
+  private table = new Int32Array(4096).fill(-1);
   private tabled = 0;
   /** How many nodes there are. */
   get size(): number {
@@ -58,7 +58,7 @@ export class Program {
 
   /** A place where the program went one way; replays are right only while the condition settles as it did here. */
   guard(condition: number, held: boolean): number {
-    return this.add(guardNode, condition, held ? 1 : 0, -1, held ? 1 : 0);
+    return this.add(guardNode, condition, -1, -1, held ? 1 : 0);
   }
 
   /**
@@ -74,11 +74,21 @@ export class Program {
       return node;
     }
     const [a = -1, b = -1, c = -1] = operands;
-    const found = this.find(operation, a, b, c);
+    const found = this.find(operation, a, b, c, isElementwise(primitive) && primitive.commutes);
     if (found >= 0) return found;
-    const exchanged = commutes(primitive) ? this.find(operation, b, a, c) : -1;
-    if (exchanged >= 0) return exchanged;
     const node = this.add(operation, a, b, c, output());
+    this.remember(node);
+    return node;
+  }
+
+  /** As `apply`, for an elementwise operation of one or two numbers, of which there are the most. */
+  applyScalar(primitive: Elementwise, a: number, b: number): number {
+    const operation = this.operations.intern(primitive, undefined);
+    const found = this.find(operation, a, b, -1, primitive.commutes);
+    if (found >= 0) return found;
+    const { scalars } = this;
+    const output = b < 0 ? primitive.scalar(scalars[a]!) : primitive.scalar(scalars[a]!, scalars[b]!);
+    const node = this.addScalar(operation, a, b, -1, output);
     this.remember(node);
     return node;
   }
@@ -112,8 +122,7 @@ export class Program {
   /** How many operands a node has. */
   operandCount(node: number): number {
     const kind = this.kinds[node]!;
-    if (kind === guardNode) return 1;
-    if (kind < 0) return 0;
+    if (kind === inputNode || kind === constantNode) return 0;
     if (this.operands[node * inlineOperands]! < 0) return this.longOperands.get(node)?.length ?? 0;
     if (this.operands[node * inlineOperands + 1]! < 0) return 1;
     return this.operands[node * inlineOperands + 2]! < 0 ? 2 : 3;
@@ -123,6 +132,11 @@ export class Program {
   operand(node: number, index: number): number {
     const inline = index < inlineOperands ? this.operands[node * inlineOperands + index]! : -1;
     return inline >= 0 ? inline : (this.longOperands.get(node)?.[index] ?? -1);
+  }
+
+  /** Whether a node is a guard. */
+  isGuard(node: number): boolean {
+    return this.kinds[node] === guardNode;
   }
 
   /** Whether the condition of a guard held. */
@@ -199,16 +213,17 @@ export class Program {
     this.operands = enlarged(new Int32Array(size * inlineOperands), this.operands);
   }
 
-  private find(kind: number, a: number, b: number, c: number): number {
+  /** The node with this content; with its first two operands in either order, if they commute. */
+  private find(kind: number, a: number, b: number, c: number, commutes: boolean): number {
     const { table, kinds, operands } = this;
     const mask = table.length - 1;
     for (let at = hash(kind, a, b, c) & mask; ; at = (at + 1) & mask) {
       const node = table[at]!;
       if (node < 0) return -1;
+      if (kinds[node] !== kind) continue;
       const first = node * inlineOperands;
-      if (kinds[node] === kind && operands[first] === a && operands[first + 1] === b && operands[first + 2] === c) {
-        return node;
-      }
+      const [x, y] = [operands[first]!, operands[first + 1]!];
+      if (operands[first + 2] === c && ((x === a && y === b) || (commutes && x === b && y === a))) return node;
     }
   }
 
@@ -231,18 +246,15 @@ export class Program {
   }
 }
 
-function commutes(primitive: Primitive): boolean {
-  return isElementwise(primitive) && primitive.commutes;
-}
-
 function enlarged<T extends Int32Array | Float64Array>(to: T, from: T): T {
   to.set(from);
   return to;
 }
 
+/** Symmetric in the first two operands, so that those of a commutative operation are found in either order. */
 function hash(kind: number, a: number, b: number, c: number): number {
-  let h = Math.imul(kind, 0x9e3779b1) ^ Math.imul(a, 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d) ^ Math.imul(b, 0xc2b2ae35);
+  let h = Math.imul(kind, 0x9e3779b1) ^ Math.imul(a + b, 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d) ^ Math.imul(a ^ b, 0xc2b2ae35);
   h = Math.imul(h ^ (h >>> 13), 0x297a2d39) ^ Math.imul(c, 0x27d4eb2f);
   return h ^ (h >>> 16);
 }

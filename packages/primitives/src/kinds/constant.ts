@@ -8,6 +8,8 @@ export interface ConstantSpecification<P> {
   readonly name: string;
   readonly arity: number;
   readonly evaluate: (args: readonly Plain[], params: P) => Plain;
+  /** See {@link Primitive}; left out, entries of a batch are dealt with one by one. */
+  readonly batch?: NonNullable<Primitive<P>['batch']>;
   readonly examples: readonly Example<P>[];
   readonly source: string;
 }

@@ -15,7 +15,8 @@ import {
 import { bind, notAValue } from '../bind.js';
 import { reals, type Domain } from '../domain.js';
 import { isMasked } from '../masked-cotangent.js';
-import type { Cotangent, Elementwise, PartialRule, ScalarRecorder, Tangent } from '../primitive.js';
+import type { Notation } from '../notation.js';
+import type { Cotangent, Elementwise, PartialRule, ScalarRecorder, Tangent, Traced } from '../primitive.js';
 import { checkLive, traceOf } from '../trace.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { broadcast, sumTo } from './broadcasting.js';
@@ -28,6 +29,11 @@ export interface ElementwiseSpecification {
   readonly scalar: (...args: number[]) => number;
   /** The derivative along each argument, given the arguments and then the output; `undefined` for a structural zero. */
   readonly partials: readonly (PartialRule | undefined)[];
+  /** As in the row; `code` is left out where `scalar` is a function of `Math`, whose code is its name. */
+  readonly code?: string;
+  readonly body?: string;
+  readonly uncoded?: string;
+  readonly notation?: Notation;
   /** For each argument, the number that leaves the other as it is, bit for bit. */
   readonly neutral?: readonly (number | undefined)[];
   /** Whether exchanging the two arguments changes nothing, not even the last bit. Default false. */
@@ -49,6 +55,10 @@ export class ElementwisePrimitive implements Elementwise {
   readonly domain: readonly Domain[];
   readonly examples: readonly [] = [];
   readonly source: string;
+  readonly code: string | undefined;
+  readonly body: string | undefined;
+  readonly uncoded: string | undefined;
+  readonly notation: Notation | undefined;
   readonly neutral: readonly (number | undefined)[];
   readonly commutes: boolean;
   readonly recorder: ScalarRecorder;
@@ -66,6 +76,10 @@ export class ElementwisePrimitive implements Elementwise {
     this.partial1 = row.partials[1];
     this.domain = row.domain;
     this.source = row.source;
+    this.code = row.code ?? codeOfMath(row.scalar, row.domain.length);
+    this.body = row.body;
+    this.uncoded = row.uncoded;
+    this.notation = row.notation;
     this.neutral = row.neutral ?? [];
     this.commutes = row.commutes ?? false;
     this.recorder = new RowRecorder(this.scalar, this.partial0, this.partial1);
@@ -113,6 +127,12 @@ export class ElementwisePrimitive implements Elementwise {
   }
 }
 
+/** The code of a function of `Math`, `undefined` for any other. */
+function codeOfMath(scalar: (...args: number[]) => number, arity: number): string | undefined {
+  const { name } = scalar;
+  return Reflect.get(Math, name) === scalar ? `Math.${name}(${['x', 'y', 'z'].slice(0, arity).join(', ')})` : undefined;
+}
+
 /** `partial * direction`, without arithmetic where the partial is the number 1 or -1. */
 export function scale(partial: Value, direction: Value): Value {
   if (partial === 1) return direction;
@@ -125,7 +145,7 @@ export function applyUnary(row: Elementwise, x: Value): Value {
   if (typeof x === 'number') return row.scalar(x);
   const trace = traceOf(x);
   if (trace !== undefined) {
-    if (!trace.live) checkLive(row.name, trace);
+    if (!trace.live) checkLive(row.name, x as Value & Traced);
     return trace.applyUnary(row, x);
   }
   if (isDense(x)) return row.evaluate([x], undefined);
@@ -142,7 +162,7 @@ export function applyBinary(row: Elementwise, x: Value, y: Value): Value {
     traceOfX === undefined || (traceOfY !== undefined && traceOfY.level > traceOfX.level) ? traceOfY : traceOfX;
   // One of the two is defined; the fallback only tells the compiler so.
   if (trace === undefined) return bind(row, [x, y], undefined);
-  if (!trace.live) checkLive(row.name, trace);
+  if (!trace.live) checkLive(row.name, (trace === traceOfX ? x : y) as Value & Traced);
   return trace.applyBinary(row, x, y);
 }
 
@@ -151,6 +171,8 @@ export function applyBinary(row: Elementwise, x: Value, y: Value): Value {
 export const addRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'add',
   scalar: (x, y) => x + y,
+  code: 'x + y',
+  notation: ['+', 'x', 'y'],
   partials: [() => 1, () => 1],
   // Not 0: -0 + 0 is 0.
   neutral: [-0, -0],
@@ -162,6 +184,8 @@ export const addRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
 export const mulRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'mul',
   scalar: (x, y) => x * y,
+  code: 'x * y',
+  notation: ['*', 'x', 'y'],
   partials: [(_x, y) => y, (x) => x],
   neutral: [1, 1],
   commutes: true,
@@ -172,6 +196,8 @@ export const mulRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
 export const negRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'neg',
   scalar: (x) => -x,
+  code: '-x',
+  notation: ['-', 'x'],
   partials: [() => -1],
   domain: [reals],
   source: 'linear',

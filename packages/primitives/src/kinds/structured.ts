@@ -19,6 +19,8 @@ export interface StructuredSpecification<P> {
     output: Value,
     params: P,
   ) => Cotangent | undefined;
+  /** See {@link Primitive}; left out, entries of a batch are dealt with one by one. */
+  readonly batch?: NonNullable<Primitive<P>['batch']>;
   readonly examples: readonly Example<P>[];
   readonly source: string;
 }

@@ -14,6 +14,8 @@ const order: Domain = { min: 0, max: 2, integer: true };
 export const powDerivativeRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'powDerivative',
   scalar: evaluatePowDerivative,
+  uncoded: 'loops over the two orders',
+  notation: {},
   partials: [
     (x, p, j, k) => powDerivative(x, p, add(j, 1), k),
     (x, p, j, k) => powDerivative(x, p, j, add(k, 1)),

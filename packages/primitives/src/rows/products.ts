@@ -14,7 +14,7 @@ import type { Primitive } from '../primitive.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { shapeOfArgument } from './arguments.js';
 import { mul } from './arithmetic.js';
-import { alignedToRank, entryRank } from './batch-alignment.js';
+import { alignedToRank, entryRank } from './batching.js';
 import { ravel, reshapeRow } from './reshaping.js';
 
 /** Which of the two matrices is read with its last two axes swapped. With a vector among the arguments, neither. */

@@ -7,7 +7,7 @@ import { masked } from '../masked-cotangent.js';
 import type { Cotangent, Primitive, Tangent } from '../primitive.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { mul } from './arithmetic.js';
-import { shiftedAxes } from './batching.js';
+import { alongShiftedAxes } from './batching.js';
 import { emptyFolding, foldingExamples, restoreAxes, type Folding } from './reduction.js';
 
 /** What a row says of a reduction. */
@@ -52,7 +52,7 @@ export function reducing<P extends Folding>(row: ReducingSpecification<P>): Prim
       if (typeof mask === 'number') return mask === 0 ? undefined : pull(cotangent, undefined, x, output, params);
       return pull(cotangent, mask, x, output, params);
     },
-    batch: ([x = 0], _flags, params) => bind(primitive, [x], shiftedAxes(params)),
+    batch: alongShiftedAxes,
   };
   return primitive;
 

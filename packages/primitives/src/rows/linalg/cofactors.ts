@@ -4,11 +4,12 @@ import { bind } from '../../bind.js';
 import { argument } from '../../domain.js';
 import type { Primitive, Tangent } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
+import { overLeadingAxes } from '../batching.js';
 
 import { anyMatrix } from './examples.js';
 import { cofactors } from './kernels/cofactors.js';
 import { mapMatrices } from './kernels/stacks.js';
-import { onMatrices, sumOfTangents } from './matrices.js';
+import { sumOfTangents } from './matrices.js';
 import { squareSize } from './shapes.js';
 
 /**
@@ -17,7 +18,7 @@ import { squareSize } from './shapes.js';
  * determinant, these are symmetric forms in all directions and the cotangent: a pull puts the cotangent in the place of
  * the direction that it pulls to.
  */
-export const cofactorsRow: Primitive<undefined> = /* @__PURE__ */ onMatrices({
+export const cofactorsRow: Primitive<undefined> = /* @__PURE__ */ {
   name: 'linalg.cofactors',
   kind: 'structured',
   arity: undefined,
@@ -37,6 +38,7 @@ export const cofactorsRow: Primitive<undefined> = /* @__PURE__ */ onMatrices({
     const pulled = cofactorsRow.apply(index === 0 ? [...args, cotangent] : args.with(index, cotangent), undefined);
     return sumTo(pulled, shapeOfValue(args[index] ?? 0));
   },
+  batch: overLeadingAxes,
   examples: [
     { args: [argument([3, 3], anyMatrix)], params: undefined },
     { args: [argument([1, 1], anyMatrix)], params: undefined },
@@ -46,7 +48,7 @@ export const cofactorsRow: Primitive<undefined> = /* @__PURE__ */ onMatrices({
     { args: [argument([3, 3], anyMatrix), argument([3, 3]), argument([3, 3])], params: undefined },
   ],
   source: 'Horn and Johnson, Matrix Analysis (2nd ed. 2013), section 0.8.10: sums of minors',
-});
+};
 
 /** The matrices of cofactors: the derivative of the determinant. */
 export function cofactorsOf(a: Value): Value {
