@@ -9,9 +9,10 @@ const importMap = {
   batch: ['primitives', 'tensor'],
   compile: ['functional', 'primitives', 'tensor'],
   functional: ['forward', 'reverse', 'batch', 'primitives', 'tensor'],
+  display: ['functional', 'primitives', 'tensor'],
   testing: ['compile', 'functional', 'primitives', 'tensor'],
   syntax: ['primitives', 'tensor'],
-  wengert: ['functional', 'primitives', 'tensor'],
+  wengert: ['display', 'functional', 'primitives', 'tensor'],
   cli: ['syntax', 'wengert'],
   tour: ['wengert'],
 };

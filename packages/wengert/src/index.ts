@@ -1,3 +1,4 @@
+export * from '@wengert/display';
 export * from '@wengert/functional';
 export {
   arange,

@@ -48,7 +48,10 @@ export const directionCosine: BinaryOperation = /* @__PURE__ */ binary({
   body: `const length = Math.hypot(x, y);
 if (length === 0) return 0;
 return length < Infinity ? x / length : x / 4 / Math.hypot(x / 4, y / 4);`,
-  notation: { text: ['#(1) / hypot(#1, #2)', 'product'], latex: '\\frac{#1}{\\sqrt{#(1)^{2} + #(2)^{2}}}' },
+  notation: {
+    text: ['#(1) / hypot(#1, #2)', 'product'],
+    latex: ['\\frac{#1}{\\sqrt{#(1)^{2} + #(2)^{2}}}', 'product'],
+  },
   partials: [
     (x, y) => mul(directionCosine(y, x), circleInverse(y, x)),
     (x, y, cosine) => neg(mul(cosine, circleInverse(y, x))),
