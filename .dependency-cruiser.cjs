@@ -13,6 +13,7 @@ const importMap = {
   testing: ['compile', 'functional', 'primitives', 'tensor'],
   syntax: ['primitives', 'tensor'],
   wengert: ['compile', 'display', 'functional', 'primitives', 'tensor'],
+  cli: ['syntax', 'wengert'],
   tour: ['wengert'],
 };
 

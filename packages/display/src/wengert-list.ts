@@ -46,6 +46,12 @@ export interface WengertList {
   toExpression(names?: readonly string[]): string;
   /** As {@link WengertList.toExpression}, in LaTeX's mathematical mode. Names of Greek letters become those. */
   toLatex(names?: readonly string[]): string;
+  /**
+   * The same list with other names for the arguments, in everything that it prints.
+   *
+   * @throws {@link WengertError} when the names are not one for each argument.
+   */
+  renamed(names: readonly string[]): WengertList;
   /** The computational graph, in the language of Graphviz. */
   toDot(): string;
   /** The computational graph, in the language of Mermaid. */
@@ -117,6 +123,10 @@ export class RecordedList implements WengertList {
 
   toLatex(names?: readonly string[]): string {
     return expression('toLatex', this.#named(names), latexStyle);
+  }
+
+  renamed(names: readonly string[]): WengertList {
+    return new RecordedList(this.#listing.renamed(names));
   }
 
   toDot(): string {

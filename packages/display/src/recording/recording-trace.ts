@@ -3,6 +3,7 @@ import {
   checkLive,
   checkOutputLevels,
   describeValue,
+  endLevel,
   freshLevel,
   isElementwise,
   isPlain,
@@ -78,7 +79,7 @@ export class RecordingTrace implements Trace {
 
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
@@ -114,7 +115,7 @@ export class RecordingTrace implements Trace {
   }
 
   lower(x: Traced): Value {
-    checkLive('value', this);
+    checkLive('value', x);
     return (x as RecordedScalar | RecordedTensor).line.primal;
   }
 
