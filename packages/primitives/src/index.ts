@@ -25,3 +25,4 @@ export { primitives } from './table.js';
 export * from './tree.js';
 export { flattenLike } from './tree-match.js';
 export { zerosOf } from './zeros.js';
+export { parameterNames } from './parameter-names.js';
