@@ -7,6 +7,7 @@ import {
   checkLive,
   checkOutputLevels,
   freshLevel,
+  inDerivativeOf,
   shapeOfValue,
   whileLive,
   zerosOf,
@@ -66,7 +67,7 @@ export class ForwardTrace implements Trace {
     const primals = args.map((x) => this.primalOf(x));
     const output = bind(primitive, primals, params);
     const tangents = args.map((x) => this.tangentOf(x));
-    return this.dual(output, primitive.push(tangents, primals, output, params));
+    return this.pushed(primitive, tangents, primals, output, params);
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
@@ -79,7 +80,7 @@ export class ForwardTrace implements Trace {
       if (typeof partial === 'number') return new DualScalar(this, output, partial * tangent);
     }
     const output = applyUnary(primitive, primal);
-    return this.dual(output, primitive.push([tangent], [primal], output, undefined));
+    return this.pushed(primitive, [tangent], [primal], output, undefined);
   }
 
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
@@ -98,7 +99,21 @@ export class ForwardTrace implements Trace {
       if (termX !== undefined && termY !== undefined) return new DualScalar(this, output, termX + termY);
     }
     const output = applyBinary(primitive, primalX, primalY);
-    return this.dual(output, primitive.push([tangentX, tangentY], [primalX, primalY], output, undefined));
+    return this.pushed(primitive, [tangentX, tangentY], [primalX, primalY], output, undefined);
+  }
+
+  private pushed<P>(
+    primitive: Primitive<P>,
+    tangents: readonly Tangent[],
+    args: readonly Value[],
+    output: Value,
+    params: P,
+  ): Value {
+    const application = { row: primitive, args, output };
+    return this.dual(
+      output,
+      inDerivativeOf(application, () => primitive.push(tangents, args, output, params)),
+    );
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {

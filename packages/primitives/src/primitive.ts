@@ -26,6 +26,8 @@ export interface Row<P = unknown> {
   readonly domain: readonly Domain[] | undefined;
   /** Where the derivative is taken from. */
   readonly source: string;
+  /** What to write instead where the value or the derivative is NaN or infinite, as sentences; for `debugNaNs`. */
+  readonly advice?: string | undefined;
 }
 
 /**

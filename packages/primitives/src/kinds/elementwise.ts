@@ -31,6 +31,8 @@ export interface ElementwiseSpecification {
   /** The numbers that tests may use, for each argument. */
   readonly domain: readonly Domain[];
   readonly source: string;
+  /** See {@link Row}. */
+  readonly advice?: string | undefined;
 }
 
 /** A row of the elementwise kind. */
@@ -45,6 +47,7 @@ export class ElementwisePrimitive implements Elementwise {
   readonly domain: readonly Domain[];
   readonly examples: readonly [] = [];
   readonly source: string;
+  readonly advice: string | undefined;
   readonly recorder: ScalarRecorder;
   /** The loops over arrays, made at the first use on a tensor. */
   #loops1: Loops1 | undefined = undefined;
@@ -60,6 +63,7 @@ export class ElementwisePrimitive implements Elementwise {
     this.partial1 = row.partials[1];
     this.domain = row.domain;
     this.source = row.source;
+    this.advice = row.advice;
     this.recorder = new RowRecorder(this.scalar, this.partial0, this.partial1);
   }
 

@@ -23,6 +23,8 @@ export interface StructuredSpecification<P> {
   readonly batch?: NonNullable<Primitive<P>['batch']>;
   readonly examples: readonly Example<P>[];
   readonly source: string;
+  /** See {@link Row}. */
+  readonly advice?: string | undefined;
 }
 
 /** An operation with a push and a pull of its own. */
