@@ -9,6 +9,7 @@ import {
   checkpointMaker,
   endLevel,
   freshLevel,
+  inDerivativeOf,
   makerOf,
   shapeOfValue,
   whileLive,
@@ -72,7 +73,7 @@ export class ForwardTrace implements Trace {
     const primals = args.map((x) => this.primalOf(x));
     const output = bind(primitive, primals, params);
     const tangents = args.map((x) => this.tangentOf(x));
-    return this.dual(output, primitive.push(tangents, primals, output, params), primitive);
+    return this.pushed(primitive, tangents, primals, output, params);
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
@@ -85,7 +86,7 @@ export class ForwardTrace implements Trace {
       if (typeof partial === 'number') return new DualScalar(this, output, partial * tangent, primitive);
     }
     const output = applyUnary(primitive, primal);
-    return this.dual(output, primitive.push([tangent], [primal], output, undefined), primitive);
+    return this.pushed(primitive, [tangent], [primal], output, undefined);
   }
 
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
@@ -104,7 +105,22 @@ export class ForwardTrace implements Trace {
       if (termX !== undefined && termY !== undefined) return new DualScalar(this, output, termX + termY, primitive);
     }
     const output = applyBinary(primitive, primalX, primalY);
-    return this.dual(output, primitive.push([tangentX, tangentY], [primalX, primalY], output, undefined), primitive);
+    return this.pushed(primitive, [tangentX, tangentY], [primalX, primalY], output, undefined);
+  }
+
+  private pushed<P>(
+    primitive: Primitive<P>,
+    tangents: readonly Tangent[],
+    args: readonly Value[],
+    output: Value,
+    params: P,
+  ): Value {
+    const application = { row: primitive, args, output };
+    return this.dual(
+      output,
+      inDerivativeOf(application, () => primitive.push(tangents, args, output, params)),
+      primitive,
+    );
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {

@@ -16,6 +16,7 @@ import {
   type Elementwise,
   type Maker,
   type Primitive,
+  type Row,
   type Tangent,
   type Trace,
   type Traced,
@@ -26,9 +27,7 @@ import { isTensor, type Shape, type Tensor } from '@wengert/tensor';
 
 /** One operation that has just been applied, as an observer sees it. */
 export interface Application<Note> {
-  readonly operation: string;
-  /** Whether the operation is one of the elementwise rows of the table. */
-  readonly elementwise: boolean;
+  readonly row: Row;
   /** Whether reverse mode around this keeps nothing of it, since it is part of a checkpoint. */
   readonly checkpointed: boolean;
   /** The arguments and the output one level down. */
@@ -118,14 +117,18 @@ export class ObservingTrace<Note> implements Trace {
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
     const primals = args.map((x) => this.primalOf(x));
     const output = bind(primitive, primals, params);
-    const elementwise = isElementwise(primitive);
     // As in every other trace, what is locally constant may steer an `if` or be an index.
     if (primitive.kind === 'constant') return output;
-    if (elementwise && args.every((x, i) => !belongsTo(x, this) || primitive.partials[i] === undefined)) return output;
+    if (isElementwise(primitive) && this.isFlat(primitive, args)) return output;
     const notes = args.map((x) => this.noteOf(x));
     const { checkpointed } = this;
-    const application = { operation: primitive.name, elementwise, checkpointed, args: primals, output, notes };
+    const application = { row: primitive, checkpointed, args: primals, output, notes };
     return this.observed(output, this.observe(application), primitive);
+  }
+
+  /** Whether the operation is locally constant along all arguments that are observed. */
+  private isFlat({ partials }: Elementwise, args: readonly Value[]): boolean {
+    return args.every((x, i) => !belongsTo(x, this) || partials[i] === undefined);
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {

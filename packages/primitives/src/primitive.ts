@@ -40,6 +40,8 @@ export interface Row<P = unknown> {
   readonly notation?: Notation | undefined;
   /** The same, where it depends on parameters or on arguments that are plain; `undefined` for a call. */
   notate?(args: readonly NotatedArgument[], params: P): Notation | undefined;
+  /** What to write instead where the value or the derivative is NaN or infinite, as sentences; for `debugNaNs`. */
+  readonly advice?: string | undefined;
 }
 
 /**

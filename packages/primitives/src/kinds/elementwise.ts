@@ -43,6 +43,8 @@ export interface ElementwiseSpecification {
   /** The numbers that tests may use, for each argument. */
   readonly domain: readonly Domain[];
   readonly source: string;
+  /** See {@link Row}. */
+  readonly advice?: string | undefined;
 }
 
 /** A row of the elementwise kind. */
@@ -63,6 +65,7 @@ export class ElementwisePrimitive implements Elementwise {
   readonly notation: Notation | undefined;
   readonly neutral: readonly (number | undefined)[];
   readonly commutes: boolean;
+  readonly advice: string | undefined;
   readonly recorder: ScalarRecorder;
   readonly #notate: ((args: readonly NotatedArgument[]) => Notation | undefined) | undefined;
   /** The loops over arrays, made at the first use on a tensor. */
@@ -86,6 +89,7 @@ export class ElementwisePrimitive implements Elementwise {
     this.#notate = typeof row.notation === 'function' ? row.notation : undefined;
     this.neutral = row.neutral ?? [];
     this.commutes = row.commutes ?? false;
+    this.advice = row.advice;
     this.recorder = new RowRecorder(this.scalar, this.partial0, this.partial1);
   }
 
