@@ -5,8 +5,10 @@ import {
   bind,
   checkLive,
   checkpointMaker,
+  enterTrace,
   freshLevel,
   isElementwise,
+  leaveTrace,
   makerOf,
   TracedTensor,
   TracedValue,
@@ -85,6 +87,7 @@ export class ObservingTrace<Note> implements Trace {
   constructor(transformation: string, observe: Observe<Note>) {
     this.transformation = transformation;
     this.observe = observe;
+    enterTrace(this);
   }
 
   /** A value of this trace. */
@@ -107,10 +110,11 @@ export class ObservingTrace<Note> implements Trace {
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
     this.live = false;
+    leaveTrace(this);
   }
 
   lower(x: Traced): Value {
-    checkLive('value', x);
+    checkLive('value', this, x);
     return (x as Observed<Note>).primal;
   }
 
@@ -169,7 +173,7 @@ export class ObservingTrace<Note> implements Trace {
         this.checkpointed = checkpointed;
       }
     };
-    return boundary.observed(applyCheckpoint(outside, boundary.primals), checkpointMaker);
+    return boundary.observed(applyCheckpoint(outside, boundary.primals, this.level), checkpointMaker);
   }
 }
 
@@ -178,7 +182,8 @@ class Boundary<Note> {
   readonly primals: readonly Value[];
   private readonly trace: ObservingTrace<Note>;
   private readonly args: readonly Value[];
-  private notes: readonly (Note | undefined)[] = [];
+  /** The results as they were inside. */
+  private inside: readonly Value[] = [];
 
   constructor(trace: ObservingTrace<Note>, args: readonly Value[]) {
     this.trace = trace;
@@ -194,11 +199,14 @@ class Boundary<Note> {
   }
 
   leave(outputs: readonly Value[]): readonly Value[] {
-    this.notes = outputs.map((x) => this.trace.noteOf(x));
+    this.inside = outputs;
     return outputs.map((x) => this.trace.primalOf(x));
   }
 
   observed(outputs: readonly Value[], madeBy: Maker): readonly Value[] {
-    return outputs.map((x, i) => this.trace.observed(x, this.notes[i], madeBy));
+    return outputs.map((x, i) => {
+      const inside = this.inside[i] ?? 0;
+      return belongsTo(inside, this.trace) ? this.trace.observed(x, this.trace.noteOf(inside), madeBy) : x;
+    });
   }
 }

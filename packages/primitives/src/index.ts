@@ -6,7 +6,7 @@ export { isElementwise } from './primitive.js';
 export * from './trace.js';
 export * from './bind.js';
 export { currentDerivative, inDerivativeOf, type Differentiated } from './current-derivative.js';
-export { applyCall, applyCheckpoint, checkOutputLevels, checkpointMaker, suspendedBy, whileLive } from './call.js';
+export { applyCall, applyCheckpoint, checkOutputLevels, checkpointMaker, whileLive } from './call.js';
 export * from './domain.js';
 export * from './masked-cotangent.js';
 export { refuseConversion, refuseJson, TracedTensor, TracedValue } from './traced.js';

@@ -17,39 +17,62 @@ export function belongsTo(x: unknown, trace: Trace): x is Traced {
   return typeof x === 'object' && x !== null && (x as Partial<Traced>)[traceKey] === trace;
 }
 
-interface LevelCounter {
+/** What all copies of the library in a process share, as their values may meet. */
+interface Levels {
   next: number;
+  /** The traces whose calls run at the moment, outermost first. */
+  readonly live: Trace[];
 }
 
-const counterKey = /* @__PURE__ */ Symbol.for('wengert.level');
+const levelsKey = /* @__PURE__ */ Symbol.for('wengert.level');
 
-/**
- * A level above all that were given out before. The counter is shared by all copies of the library in the process, as
- * their values may meet.
- */
+function levels(): Levels {
+  const holder = globalThis as { [levelsKey]?: Levels | undefined };
+  return (holder[levelsKey] ??= { next: 1, live: [] });
+}
+
+/** A level above all that were given out before. */
 export function freshLevel(): number {
-  const holder = globalThis as { [counterKey]?: LevelCounter | undefined };
-  const counter = (holder[counterKey] ??= { next: 1 });
-  return counter.next++;
+  return levels().next++;
+}
+
+/** Says that the call of a trace runs from now on, so that checkpoints in it account for its values. */
+export function enterTrace(trace: Trace): void {
+  const { live } = levels();
+  const above = live.findLastIndex((other) => other.level < trace.level) + 1;
+  live.splice(above, 0, trace);
+}
+
+/** Says that the call of a trace has come to its end; a second time says nothing. */
+export function leaveTrace(trace: Trace): void {
+  const { live } = levels();
+  const index = live.lastIndexOf(trace);
+  if (index >= 0) live.splice(index, 1);
+}
+
+/** The innermost trace of a lower level than this whose call runs at the moment. */
+export function innermostLive(below: number): Trace | undefined {
+  return levels().live.findLast((trace) => trace.level < below);
 }
 
 /**
  * Refuses an operation on a value whose transformation has ended.
  *
- * @throws {@link TraceError} when its trace is no longer live, saying what made the value.
+ * @param x - The value, so that the error can say what made it.
+ * @throws {@link TraceError} when `trace` is no longer live.
  */
-export function checkLive(operation: string, x: Traced): void {
-  const trace = x[traceKey];
+export function checkLive(operation: string, trace: Trace, x?: unknown): void {
   if (!trace.live) {
     throw new TraceError(
       `${operation}: this value belongs to a ${trace.transformation} call that has finished. ` +
-        `Return it from the function instead of storing it outside.${origin(x)}`,
+        `Return it from the function instead of storing it outside.${originOf(x)}`,
     );
   }
 }
 
 /** A sentence for what the function made; nothing for what it was called with. */
-function origin({ madeBy }: Traced): string {
+function originOf(x: unknown): string {
+  const madeBy = makerOf(x);
   if (madeBy === undefined) return '';
   const line = madeBy.line?.();
   return line === undefined
@@ -60,14 +83,14 @@ function origin({ madeBy }: Traced): string {
 /** The innermost trace among the arguments, checked to be live; `undefined` when all are plain. */
 export function innermostTrace(operation: string, args: readonly unknown[]): Trace | undefined {
   let innermost: Trace | undefined;
-  let holder: unknown;
+  let belonging: unknown;
   for (let i = 0; i < args.length; i++) {
     const trace = traceOf(args[i]);
     if (trace !== undefined && (innermost === undefined || trace.level > innermost.level)) {
       innermost = trace;
-      holder = args[i];
+      belonging = args[i];
     }
   }
-  if (innermost?.live === false) checkLive(operation, holder as Traced);
+  if (innermost?.live === false) checkLive(operation, innermost, belonging);
   return innermost;
 }

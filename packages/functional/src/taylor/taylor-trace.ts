@@ -4,8 +4,10 @@ import {
   bind,
   checkLive,
   checkOutputLevels,
+  enterTrace,
   freshLevel,
   isElementwise,
+  leaveTrace,
   shapeOfValue,
   zerosOf,
   type Call,
@@ -50,6 +52,7 @@ export class TaylorTrace implements Trace {
   /** @param transformation - What the user called, for error messages. */
   constructor(transformation: string) {
     this.transformation = transformation;
+    enterTrace(this);
   }
 
   /** A value of this trace. */
@@ -68,10 +71,11 @@ export class TaylorTrace implements Trace {
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
     this.live = false;
+    leaveTrace(this);
   }
 
   lower(x: Traced): Value {
-    checkLive('value', x);
+    checkLive('value', this, x);
     return (x as TaylorValue).series.primal;
   }
 
