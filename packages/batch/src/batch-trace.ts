@@ -6,6 +6,7 @@ import {
   broadcast,
   checkpointMaker,
   endLevel,
+  enterTrace,
   freshLevel,
   makerOf,
   reshape,
@@ -44,6 +45,7 @@ export class BatchTrace implements Trace {
   constructor(transformation: string, size: number) {
     this.transformation = transformation;
     this.size = size;
+    enterTrace(this);
   }
 
   /** A value of this trace, from an array with the batch axis in front. */
@@ -102,13 +104,16 @@ export class BatchTrace implements Trace {
 
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
     const flags = args.map((x) => this.isBatched(x));
-    const mapped: ValueFunction = (values) =>
-      whileLive(this, () =>
-        f(values.map((x, i) => (flags[i] === true ? this.batched(x, makerOf(args[i])) : x))).map((output) =>
-          this.batchOf(output),
-        ),
-      );
-    return applyCheckpoint(mapped, this.inner(args)).map((output) => this.batched(output, checkpointMaker));
+    let mapped: readonly boolean[] = [];
+    const onBatches: ValueFunction = (values) =>
+      whileLive(this, () => {
+        const outputs = f(values.map((x, i) => (flags[i] === true ? this.batched(x, makerOf(args[i])) : x)));
+        mapped = outputs.map((output) => this.isBatched(output));
+        return outputs.map((output) => (this.isBatched(output) ? output.batch : output));
+      });
+    return applyCheckpoint(onBatches, this.inner(args), this.level).map((output, i) =>
+      mapped[i] === true ? this.batched(output, checkpointMaker) : output,
+    );
   }
 
   private inner(args: readonly Value[]): readonly Value[] {

@@ -3,6 +3,7 @@ import {
   checkLive,
   describeValue,
   endLevel,
+  enterTrace,
   freshLevel,
   isElementwise,
   isPlain,
@@ -63,6 +64,7 @@ export class StagingTrace implements Trace {
   constructor(transformation: string, program: Program) {
     this.transformation = transformation;
     this.program = program;
+    enterTrace(this);
   }
 
   /** A value that the program is given. */
@@ -132,7 +134,7 @@ export class StagingTrace implements Trace {
    * @throws {@link TraceError} always: what a program computes is not known when it is written.
    */
   lower(x: Traced): never {
-    checkLive('value', x);
+    checkLive('value', this, x);
     const what = isTensor(x) ? 'tensor' : 'number';
     throw new TraceError(
       `value: under ${this.transformation} there is no plain ${what}, as the program is used again for other arguments. ` +

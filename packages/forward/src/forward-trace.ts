@@ -8,12 +8,11 @@ import {
   checkOutputLevels,
   checkpointMaker,
   endLevel,
+  enterTrace,
   freshLevel,
   inDerivativeOf,
   makerOf,
-  shapeOfValue,
   whileLive,
-  zerosOf,
   type Call,
   type Elementwise,
   type Maker,
@@ -39,6 +38,7 @@ export class ForwardTrace implements Trace {
   /** @param transformation - What the user called, for error messages. */
   constructor(transformation: string) {
     this.transformation = transformation;
+    enterTrace(this);
   }
 
   /** A value of this trace; a `tangent` of `undefined` is zero by structure and leaves the primal as it is. */
@@ -65,7 +65,7 @@ export class ForwardTrace implements Trace {
   }
 
   lower(x: Traced): Value {
-    checkLive('value', x);
+    checkLive('value', this, x);
     return (x as Dual).primal;
   }
 
@@ -137,6 +137,7 @@ export class ForwardTrace implements Trace {
     const primals = args.map((x) => this.primalOf(x));
     const tangents = args.map((x) => this.tangentOf(x));
     const active = tangents.flatMap((tangent) => (tangent === undefined ? [] : [tangent]));
+    let dependent: readonly boolean[] = [];
     const pairs = applyCheckpoint(
       (values) => {
         let next = primals.length;
@@ -144,15 +145,16 @@ export class ForwardTrace implements Trace {
           this.dual(values[i] ?? 0, tangents[i] === undefined ? undefined : values[next++], makerOf(args[i])),
         );
         const outputs = whileLive(this, () => f(duals));
-        return [
-          ...outputs.map((output) => this.primalOf(output)),
-          ...outputs.map((output) => this.tangentOf(output) ?? zerosOf(shapeOfValue(output))),
-        ];
+        dependent = outputs.map((output) => belongsTo(output, this));
+        return [...outputs.map((output) => this.primalOf(output)), ...outputs.flatMap((x) => this.tangentOf(x) ?? [])];
       },
       [...primals, ...active],
+      this.level,
     );
-    const count = pairs.length / 2;
-    return pairs.slice(0, count).map((primal, i) => this.dual(primal, pairs[count + i], checkpointMaker));
+    let next = dependent.length;
+    return dependent.map((depends, i) =>
+      this.dual(pairs[i] ?? 0, depends ? pairs[next++] : undefined, checkpointMaker),
+    );
   }
 }
 

@@ -6,6 +6,7 @@ import {
   checkLive,
   checkpointMaker,
   endLevel,
+  enterTrace,
   freshLevel,
   isElementwise,
   makerOf,
@@ -85,6 +86,7 @@ export class ObservingTrace<Note> implements Trace {
   constructor(transformation: string, observe: Observe<Note>) {
     this.transformation = transformation;
     this.observe = observe;
+    enterTrace(this);
   }
 
   /** A value of this trace. */
@@ -110,7 +112,7 @@ export class ObservingTrace<Note> implements Trace {
   }
 
   lower(x: Traced): Value {
-    checkLive('value', x);
+    checkLive('value', this, x);
     return (x as Observed<Note>).primal;
   }
 
@@ -173,7 +175,7 @@ export class ObservingTrace<Note> implements Trace {
         this.checkpointed = checkpointed;
       }
     };
-    return boundary.observed(applyCheckpoint(outside, boundary.primals), checkpointMaker);
+    return boundary.observed(applyCheckpoint(outside, boundary.primals, this.level), checkpointMaker);
   }
 }
 
@@ -182,7 +184,8 @@ class Boundary<Note> {
   readonly primals: readonly Value[];
   private readonly trace: ObservingTrace<Note>;
   private readonly args: readonly Value[];
-  private notes: readonly (Note | undefined)[] = [];
+  /** The results as they were inside. */
+  private inside: readonly Value[] = [];
 
   constructor(trace: ObservingTrace<Note>, args: readonly Value[]) {
     this.trace = trace;
@@ -198,11 +201,14 @@ class Boundary<Note> {
   }
 
   leave(outputs: readonly Value[]): readonly Value[] {
-    this.notes = outputs.map((x) => this.trace.noteOf(x));
+    this.inside = outputs;
     return outputs.map((x) => this.trace.primalOf(x));
   }
 
   observed(outputs: readonly Value[], madeBy: Maker): readonly Value[] {
-    return outputs.map((x, i) => this.trace.observed(x, this.notes[i], madeBy));
+    return outputs.map((x, i) => {
+      const inside = this.inside[i] ?? 0;
+      return belongsTo(inside, this.trace) ? this.trace.observed(x, this.trace.noteOf(inside), madeBy) : x;
+    });
   }
 }

@@ -7,7 +7,7 @@ export { isElementwise } from './primitive.js';
 export * from './trace.js';
 export * from './bind.js';
 export { currentDerivative, inDerivativeOf, type Differentiated } from './current-derivative.js';
-export { applyCall, applyCheckpoint, checkOutputLevels, checkpointMaker, suspendedBy } from './call.js';
+export { applyCall, applyCheckpoint, checkOutputLevels, checkpointMaker } from './call.js';
 export * from './domain.js';
 export * from './masked-cotangent.js';
 export type * from './notation.js';

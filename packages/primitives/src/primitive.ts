@@ -181,7 +181,10 @@ export interface Trace {
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value;
   /** Applies a function with derivatives of its own to arguments of which at least one belongs to this trace. */
   applyCall(call: Call, args: readonly Value[]): readonly Value[];
-  /** Applies a function so that nothing inside it is kept for the backward sweep; it will run again there. */
+  /**
+   * Applies a function so that nothing inside it is kept for the backward sweep; it will run again there. The arguments
+   * need not belong to this trace, but the function may close over values that do.
+   */
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[];
   /** What stands one level down for a value of this trace. */
   lower(x: Traced): Value;

@@ -16,7 +16,7 @@ import { bind, notAValue } from '../bind.js';
 import { reals, type Domain } from '../domain.js';
 import { isMasked } from '../masked-cotangent.js';
 import type { NotatedArgument, Notation } from '../notation.js';
-import type { Cotangent, Elementwise, PartialRule, ScalarRecorder, Tangent, Traced } from '../primitive.js';
+import type { Cotangent, Elementwise, PartialRule, ScalarRecorder, Tangent } from '../primitive.js';
 import { checkLive, traceOf } from '../trace.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { broadcast, sumTo } from './broadcasting.js';
@@ -157,7 +157,7 @@ export function applyUnary(row: Elementwise, x: Value): Value {
   if (typeof x === 'number') return row.scalar(x);
   const trace = traceOf(x);
   if (trace !== undefined) {
-    if (!trace.live) checkLive(row.name, x as Value & Traced);
+    if (!trace.live) checkLive(row.name, trace, x);
     return trace.applyUnary(row, x);
   }
   if (isDense(x)) return row.evaluate([x], undefined);
@@ -174,7 +174,7 @@ export function applyBinary(row: Elementwise, x: Value, y: Value): Value {
     traceOfX === undefined || (traceOfY !== undefined && traceOfY.level > traceOfX.level) ? traceOfY : traceOfX;
   // One of the two is defined; the fallback only tells the compiler so.
   if (trace === undefined) return bind(row, [x, y], undefined);
-  if (!trace.live) checkLive(row.name, (trace === traceOfX ? x : y) as Value & Traced);
+  if (!trace.live) checkLive(row.name, trace, trace === traceOfX ? x : y);
   return trace.applyBinary(row, x, y);
 }
 
