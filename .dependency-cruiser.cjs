@@ -8,8 +8,9 @@ const importMap = {
   reverse: ['primitives', 'tensor'],
   batch: ['primitives', 'tensor'],
   functional: ['forward', 'reverse', 'batch', 'primitives', 'tensor'],
+  sparse: ['functional', 'batch', 'forward', 'reverse', 'primitives', 'tensor'],
   testing: ['functional', 'primitives', 'tensor'],
-  wengert: ['functional', 'primitives', 'tensor'],
+  wengert: ['functional', 'sparse', 'primitives', 'tensor'],
   tour: ['wengert'],
 };
 
