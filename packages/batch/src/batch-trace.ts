@@ -1,6 +1,8 @@
 import {
+  applyBinary,
   applyCall,
   applyCheckpoint,
+  applyUnary,
   belongsTo,
   bind,
   broadcast,
@@ -90,11 +92,17 @@ export class BatchTrace implements Trace {
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
-    return this.apply(primitive, [x], undefined);
+    return this.batched(applyUnary(primitive, this.isBatched(x) ? x.batch : x));
   }
 
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
-    return this.apply(primitive, [x, y], undefined);
+    const [batchX, batchY] = [this.isBatched(x) ? x.batch : undefined, this.isBatched(y) ? y.batch : undefined];
+    const [rankX, rankY] = [shapeOfValue(x).length, shapeOfValue(y).length];
+    // Broadcasting aligns last axes; so a batch axis has to be moved only where the other entry has more axes than this.
+    if ((batchX !== undefined && rankX < rankY) || (batchY !== undefined && rankY < rankX)) {
+      return this.apply(primitive, [x, y], undefined);
+    }
+    return this.batched(applyBinary(primitive, batchX ?? x, batchY ?? y));
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {

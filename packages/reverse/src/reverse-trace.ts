@@ -26,7 +26,7 @@ import { JointOutputs } from './joint-outputs.js';
 import { localMapOf, reusableLocalMapOf, type LocalMap } from './local-map.js';
 import { RecordedNestedScalar, RecordedScalar, RecordedTensor, type Recorded } from './recorded.js';
 import { acquireTape, releaseTape, Tape } from './tape.js';
-import { holdsFiniteScalars, pullBlock, pushBlock } from './tape-blocks.js';
+import { holdsFiniteScalars, pullBlock, pushBlock, type SeedBlock } from './tape-blocks.js';
 import { Tangents } from './tape-push.js';
 import { Adjoints } from './tape-sweep.js';
 
@@ -116,14 +116,20 @@ export class ReverseTrace implements Trace {
     return Math.max(1, Math.min(widestBlock, Math.floor(blockSize / tape.count)));
   }
 
-  /** The derivatives of scalar outputs by scalar inputs, as rows of `inputs.length` numbers, by one forward sweep. */
-  pushBlock(inputs: readonly Value[], outputs: readonly Value[]): Float64Array {
-    return pushBlock(this.tape, this.slotsOf(inputs), this.slotsOf(outputs));
+  /**
+   * The derivatives of scalar outputs by scalar inputs, as rows of `inputs.length` numbers, by one forward sweep; or rows of
+   * derivatives in the given directions.
+   */
+  pushBlock(inputs: readonly Value[], outputs: readonly Value[], directions?: SeedBlock): Float64Array {
+    return pushBlock(this.tape, this.slotsOf(inputs), this.slotsOf(outputs), directions);
   }
 
-  /** The derivatives of scalar outputs by scalar inputs, as columns of `outputs.length` numbers, by one backward sweep. */
-  pullBlock(outputs: readonly Value[], inputs: readonly Value[]): Float64Array {
-    return pullBlock(this.tape, this.slotsOf(outputs), this.slotsOf(inputs));
+  /**
+   * The derivatives of scalar outputs by scalar inputs, as columns of `outputs.length` numbers, by one backward sweep; or
+   * columns for sums of the outputs with the given weights.
+   */
+  pullBlock(outputs: readonly Value[], inputs: readonly Value[], weights?: SeedBlock): Float64Array {
+    return pullBlock(this.tape, this.slotsOf(outputs), this.slotsOf(inputs), weights);
   }
 
   /** Ends the recording: from now on operations refuse the values of this trace. The pullback stays usable. */
