@@ -12,7 +12,7 @@ const importMap = {
   display: ['functional', 'primitives', 'tensor'],
   testing: ['compile', 'functional', 'primitives', 'tensor'],
   syntax: ['primitives', 'tensor'],
-  wengert: ['display', 'functional', 'primitives', 'tensor'],
+  wengert: ['compile', 'display', 'functional', 'primitives', 'tensor'],
   cli: ['syntax', 'wengert'],
   tour: ['wengert'],
 };

@@ -11,7 +11,7 @@ export interface AffinePattern {
 }
 
 /** `offset + table[instance]` */
-export interface TablePattern {
+interface TablePattern {
   readonly kind: 'table';
   readonly offset: number;
   readonly table: Int32Array;
@@ -47,11 +47,6 @@ function affineAt(loops: readonly Loop[], base: number, steps: readonly number[]
     rest = Math.floor(rest / trips);
   }
   return result;
-}
-
-/** Whether the number is the same in every iteration. */
-export function isFixed(pattern: Pattern): pattern is AffinePattern {
-  return pattern.kind === 'affine' && pattern.steps.every((step) => step === 0);
 }
 
 /** Whether the number is the same in every iteration of the innermost loop. */

@@ -1,5 +1,5 @@
 /** Items that are carried out one after the other. */
-export interface Stretch {
+interface Stretch {
   readonly kind: 'stretch';
   readonly start: number;
   readonly length: number;

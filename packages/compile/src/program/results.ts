@@ -8,19 +8,19 @@ const longestRow = 8;
 export type Result = LeafResult | FixedResult | RowResult | ColumnResult | ContainerResult;
 
 /** One value. */
-export interface LeafResult {
+interface LeafResult {
   readonly kind: 'leaf';
   readonly node: number;
 }
 
 /** Something that is always the same. */
-export interface FixedResult {
+interface FixedResult {
   readonly kind: 'fixed';
   readonly fixed: unknown;
 }
 
 /** A short array of numbers. */
-export interface RowResult {
+interface RowResult {
   readonly kind: 'row';
   readonly nodes: readonly number[];
 }
@@ -34,7 +34,7 @@ export interface ColumnResult {
 }
 
 /** Any other array or object. */
-export interface ContainerResult {
+interface ContainerResult {
   readonly kind: 'container';
   readonly token: ContainerToken;
   readonly parts: readonly Result[];

@@ -20,7 +20,7 @@ export type Access =
   | { readonly kind: 'nothing' };
 
 /** Where a site keeps its value. */
-export interface Place {
+interface Place {
   readonly memory: Memory;
   readonly pattern: Pattern;
 }
@@ -350,7 +350,7 @@ function sizeOf(code: Code): number {
 }
 
 /** Calls `visit` with every site of a piece of code. */
-export function forEachSite(code: Code, visit: (site: Site) => void): void {
+function forEachSite(code: Code, visit: (site: Site) => void): void {
   if (isSite(code)) visit(code);
   else for (const part of code.body) forEachSite(part, visit);
 }

@@ -1,6 +1,7 @@
 import { nonzero, reals } from '../domain.js';
 import { binary, unary, type BinaryOperation, type UnaryOperation } from '../kinds/operations.js';
 import { mul, neg, sub } from './arithmetic.js';
+import { clip } from './clipping.js';
 import { sechSquared, tanh } from './hyperbolic.js';
 import { unitStep } from './indicators.js';
 
@@ -191,7 +192,14 @@ export const siluSlope: UnaryOperation = /* @__PURE__ */ unary({
 const bounded = Math.max(-800, Math.min(x, 800));
 return logistic(bounded) * (1 + bounded * logistic(-bounded));`,
   notation: {},
-  partials: [(x) => mul(0.25, mul(sechSquared(mul(0.5, x)), sub(2, mul(x, tanh(mul(0.5, x))))))],
+  partials: [
+    (x) => {
+      const half = mul(0.5, x);
+      // The same bound: beyond it the first factor is 0.
+      const product = mul(clip(x, -800, 800), tanh(half));
+      return mul(0.25, mul(sechSquared(half), sub(2, product)));
+    },
+  ],
   domain: [reals],
   source: 'product rule, with sigmoid(x) = (1 + tanh(x / 2)) / 2',
 });
