@@ -21,8 +21,12 @@ export interface StaticServer {
  * Serves folders under paths, as any server of static pages would.
  *
  * @param folders - From the path, such as `/wengert/`, to the folder.
+ * @param headers - What to send along with every file.
  */
-export async function serve(folders: Readonly<Record<string, string>>): Promise<StaticServer> {
+export async function serve(
+  folders: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<StaticServer> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const [prefix, folder] = Object.entries(folders).find(([path]) => pathname.startsWith(path)) ?? [];
@@ -31,7 +35,7 @@ export async function serve(folders: Readonly<Record<string, string>>): Promise<
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+    response.writeHead(200, { ...headers, 'content-type': types[extname(file)] ?? 'application/octet-stream' });
     createReadStream(file).pipe(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
