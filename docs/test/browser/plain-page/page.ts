@@ -1,0 +1,3 @@
+import { calculations } from './calculations.js';
+
+document.title = JSON.stringify(calculations());
