@@ -70,7 +70,8 @@ module.exports = {
     },
   ],
   options: {
-    exclude: { path: '^packages/[^/]+/(build|dist)/' },
+    // The entries of commands load what was built.
+    exclude: { path: '^packages/[^/]+/(bin|build|dist)/' },
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.test.json' },
     // Imports that only carry types count: they shape the architecture as much as the others.

@@ -92,7 +92,7 @@ export class BatchTrace implements Trace {
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
-    return this.batched(applyUnary(primitive, this.isBatched(x) ? x.batch : x));
+    return this.batched(applyUnary(primitive, this.isBatched(x) ? x.batch : x), primitive);
   }
 
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
@@ -102,7 +102,7 @@ export class BatchTrace implements Trace {
     if ((batchX !== undefined && rankX < rankY) || (batchY !== undefined && rankY < rankX)) {
       return this.apply(primitive, [x, y], undefined);
     }
-    return this.batched(applyBinary(primitive, batchX ?? x, batchY ?? y));
+    return this.batched(applyBinary(primitive, batchX ?? x, batchY ?? y), primitive);
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {

@@ -9,7 +9,7 @@ export type ModuleFormat = 'esm' | 'cjs' | 'ts';
 export type LeafType = 'number' | { readonly shape: Shape } | 'other';
 
 /** A parameter or a result: its structure, and what its leaves are. */
-export interface TypedTree {
+interface TypedTree {
   readonly structure: Structure;
   readonly leaves: readonly LeafType[];
 }

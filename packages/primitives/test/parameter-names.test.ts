@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { parameterNames } from '../src/naming/parameter-names.js';
+import { parameterNames } from '../src/parameter-names.js';
 
 test.each([
   ['(a, b) => a', ['a', 'b']],
