@@ -104,6 +104,7 @@ test('runs a module apart from the page, under a policy that forbids generated c
   expect(
     await page.evaluate(() => {
       try {
+        // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- must be refused
         return Function('return 1')() as number;
       } catch (error) {
         return (error as Error).name;

@@ -1,5 +1,5 @@
 import { Table } from 'console-table-printer';
-import { createColors, isColorSupported } from 'picocolors';
+import picocolors from 'picocolors';
 
 /** Where text goes. */
 export interface Output {
@@ -13,7 +13,7 @@ export interface Streams {
   readonly stderr: Output;
 }
 
-type Colors = ReturnType<typeof createColors>;
+type Colors = ReturnType<typeof picocolors.createColors>;
 
 /** How an answer is shown: in colours where somebody looks at it, plain where a program reads it. */
 export class Terminal {
@@ -30,7 +30,7 @@ export class Terminal {
 
   /** Colours for the standard output; without effect where it is no terminal, or where the user wants none. */
   get colors(): Colors {
-    return createColors(this.#streams.stdout.isTTY === true && isColorSupported);
+    return picocolors.createColors(this.#streams.stdout.isTTY === true && picocolors.isColorSupported);
   }
 
   /** Writes lines of the answer. */
@@ -45,7 +45,7 @@ export class Terminal {
 
   /** Says what is wrong. */
   printError(message: string): void {
-    const { red } = createColors(this.#streams.stderr.isTTY === true && isColorSupported);
+    const { red } = picocolors.createColors(this.#streams.stderr.isTTY === true && picocolors.isColorSupported);
     this.#streams.stderr.write(`${red('wengert:')} ${message}\n`);
   }
 
