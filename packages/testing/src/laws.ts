@@ -12,6 +12,7 @@ import { pullIsTransposeOfPush } from './laws/pull-is-transpose-of-push.js';
 import { pushEqualsFiniteDifference } from './laws/push-equals-finite-difference.js';
 import { pushIsLinear } from './laws/push-is-linear.js';
 import { repeatedCallsAgree } from './laws/repeated-calls-agree.js';
+import { reusedSweepsComputeNothingNonlinear } from './laws/reused-sweeps-compute-nothing-nonlinear.js';
 import { sameErrorsInEveryMode } from './laws/same-errors-in-every-mode.js';
 import { sidesNotTakenContributeNothing } from './laws/sides-not-taken-contribute-nothing.js';
 import { structuralZerosAreUntraced } from './laws/structural-zeros-are-untraced.js';
@@ -37,6 +38,7 @@ export const laws: readonly Law[] = [
   batchEqualsLoop,
   linearizeEqualsJvp,
   checkpointChangesNothing,
+  reusedSweepsComputeNothingNonlinear,
   inputsAreNotMutated,
   repeatedCallsAgree,
   sameErrorsInEveryMode,
