@@ -197,7 +197,7 @@ describe('a loop whose condition differs between the entries of a batch', () => 
     const byRate = (g: typeof alone) => (x: Scalar) => grad((rate: Scalar) => g(x, rate))(2);
     expect(vmap(byRate(f))(xs).toArray()).toEqual(starts.map(byRate(alone)));
     const total = (rate: Scalar) => sum(vmap((x: Scalar) => f(x, rate))(xs));
-    const expected = starts.map(byRate(alone)).reduce<number>((a, b) => a + (b), 0);
+    const expected = starts.map(byRate(alone)).reduce<number>((a, b) => a + b, 0);
     expect(grad(total)(2)).toBe(expected);
     expect(jvp(total, [2], [1])[1]).toBe(expected);
     expect(vmap(vmap((x: Scalar) => f(x, 2)))(stack([xs, xs])).toArray()).toEqual([

@@ -9,6 +9,7 @@ import {
   sameData,
   TracedTensor,
   TracedValue,
+  whileLive,
   type Call,
   type Cotangent,
   type Elementwise,
@@ -75,15 +76,13 @@ export class RuleMemory {
     rule: (fixed: readonly Value[], moving: readonly (Cotangent | undefined)[]) => Cotangent | undefined,
   ): Cotangent | undefined {
     const trace = new RuleTrace(this);
-    try {
+    return whileLive(trace, () => {
       const result = rule(
         fixed.map((x) => trace.value(x, false)),
         moving.map((x) => mapped(x, (value) => trace.value(value, true))),
       );
       return mapped(result, (x) => trace.primalOf(x));
-    } finally {
-      trace.live = false;
-    }
+    });
   }
 
   /** The result of an operation on these arguments; computed the first time. */
@@ -121,7 +120,7 @@ function mapped(x: Cotangent | undefined, map: (x: Value) => Value): Cotangent |
 class RuleTrace implements Trace {
   readonly level: number = freshLevel();
   readonly transformation = 'a derivative rule';
-  live = true;
+  live = false;
   private readonly memory: RuleMemory;
 
   constructor(memory: RuleMemory) {

@@ -61,7 +61,7 @@ export class DirectionTrace implements Trace {
   }
 
   lower(x: Traced): Value {
-    return this.primalOf(x as Value & Traced);
+    return this.primalOf(x);
   }
 
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
@@ -71,7 +71,7 @@ export class DirectionTrace implements Trace {
       params,
     );
     const moves = args.some((x) => belongsTo(x, this) && (x as FollowedScalar | FollowedTensor).moves);
-    if (!moves) this.fixedOperations.push(primitive as Row);
+    if (!moves) this.fixedOperations.push(primitive);
     return primitive.kind === 'constant' ? output : this.follow(output, moves);
   }
 

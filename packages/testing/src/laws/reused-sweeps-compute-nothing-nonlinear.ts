@@ -10,7 +10,8 @@ import { activePrimals, inActiveArguments, valueOf } from '../modes.js';
  * point alone was kept the first time.
  */
 export function reusedSweepsComputeNothingNonlinear(call: Call): void {
-  if (call.active.length === 0) return;
+  // What is defined by other rows may select by masks, and sweeps combine those each time.
+  if (call.active.length === 0 || call.row.kind === 'composite') return;
   const output = valueOf(call);
   for (const mode of ['pullback', 'pushforward'] as const) {
     const trace = new DirectionTrace();
@@ -31,7 +32,7 @@ export function reusedSweepsComputeNothingNonlinear(call: Call): void {
 
 function pulling(call: Call, primals: readonly Value[]): (directions: readonly Value[]) => unknown {
   const [, pullback] = vjp(inActiveArguments(call), primals as Value[]);
-  return pullback as (directions: readonly Value[]) => unknown;
+  return pullback;
 }
 
 function pushing(call: Call, primals: readonly Value[]): (directions: readonly Value[]) => unknown {
