@@ -21,7 +21,7 @@ import {
   type OperationLine,
 } from '../recording/line.js';
 import { selectedSide } from './selected.js';
-import { plainDerivative, primalsOf, SymbolicRule } from './symbolic-rule.js';
+import { plainDerivative, primalsOf, ruleFormula, type SymbolicRule } from './symbolic-rule.js';
 import type { WrittenRow } from './row.js';
 
 /** The adjoint of every line that received one, perhaps with a mask. */
@@ -140,28 +140,29 @@ class AdjointTerms {
   }
 
   private term({ line, index }: Use): Written | undefined {
-    const rule = new SymbolicRule(this.listing, this.algebra);
-    const symbol = (output: Line): Tangent => {
-      const adjoint = adjointOf(this.adjoints, output);
-      return adjoint === undefined ? undefined : rule.derivative(output, 'adjoint', adjoint);
-    };
-    const args = line.operands.map((operand) => rule.variable(operand));
-    if (line.kind === 'call') {
-      const cotangents = line.outputs.map(symbol);
-      if (cotangents.every((cotangent) => cotangent === undefined)) return undefined;
-      return rule.write(() => line.call.linearize(args).pull(cotangents)[index]);
-    }
-    const cotangent = symbol(line);
-    if (cotangent === undefined) return undefined;
-    const { primitive, params } = line;
-    return rule.write(() => unmaskedFormula(rule, primitive.pull(index, cotangent, args, rule.variable(line), params)));
+    return ruleFormula(this.listing, this.algebra, (names) => {
+      const cotangentOf = (output: Line): Tangent => {
+        const adjoint = adjointOf(this.adjoints, output);
+        return adjoint === undefined ? undefined : names.derivative(output, 'adjoint', adjoint);
+      };
+      const args = line.operands.map((operand) => names.variable(operand));
+      if (line.kind === 'call') {
+        const cotangents = line.outputs.map(cotangentOf);
+        const reached = cotangents.some((cotangent) => cotangent !== undefined);
+        return reached ? line.call.linearize(args).pull(cotangents)[index] : undefined;
+      }
+      const cotangent = cotangentOf(line);
+      if (cotangent === undefined) return undefined;
+      const { primitive, params } = line;
+      return unmaskedFormula(names, primitive.pull(index, cotangent, args, names.variable(line), params));
+    });
   }
 }
 
 /** A cotangent without its mask; a mask that only says which side of a selection this is becomes that selection. */
-function unmaskedFormula(rule: SymbolicRule, cotangent: Cotangent | undefined): Value | undefined {
+function unmaskedFormula(names: SymbolicRule, cotangent: Cotangent | undefined): Value | undefined {
   if (cotangent === undefined || !isMasked(cotangent)) return cotangent;
   const { mask, cotangent: direction } = cotangent;
   if (typeof mask === 'number') return mask === 0 ? undefined : direction;
-  return rule.select(mask, direction);
+  return names.select(mask, direction);
 }

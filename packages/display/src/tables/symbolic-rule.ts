@@ -13,6 +13,21 @@ import { RecordingTrace } from '../recording/recording-trace.js';
 const largestRule = 200;
 
 /** A derivative rule, run on the names of variables: what it computes is a formula of them. */
+export function ruleFormula(
+  listing: Listing,
+  algebra: Algebra,
+  rule: (names: SymbolicRule) => Value | undefined,
+): Written | undefined {
+  const names = new SymbolicRule(listing, algebra);
+  try {
+    const result = rule(names);
+    return result === undefined ? undefined : names.formula(result);
+  } finally {
+    names.end();
+  }
+}
+
+/** The values that a derivative rule is run on: each stands for the name of a variable. */
 export class SymbolicRule {
   private readonly listing: Listing;
   private readonly algebra: Algebra;
@@ -40,17 +55,15 @@ export class SymbolicRule {
     return this.symbol(line, derivative, mark);
   }
 
-  /** Runs the rule, and writes down its result. */
-  write(rule: () => Value | undefined): Written | undefined {
+  /** What the rule computed, as a formula. */
+  formula(result: Value): Written {
     const { algebra, listing, trace } = this;
-    const result = rule();
-    if (result === undefined) return undefined;
+    const output = trace.operandOf(result);
     const symbols: Symbols = {
       line: (line) => formulas.get(line) ?? algebra.number(NaN),
       constant: (x: DenseTensor) => listing.constant(algebra, x),
     };
     const formulas = new Map(this.names);
-    const output = trace.operandOf(result);
     const sizes = new FormulaSizes(trace.lines);
     const size = isLine(output) ? sizes.of(output) : 0;
     if (size > largestRule) return whole(algebra.style.words(`(a formula of ${size} operations)`), 'atom');
@@ -58,6 +71,11 @@ export class SymbolicRule {
       if (line.kind !== 'input') formulas.set(line, lineFormula(algebra, symbols, line));
     }
     return operandFormula(algebra, symbols, output);
+  }
+
+  /** Ends the recording of the rule. */
+  end(): void {
+    this.trace.end();
   }
 
   /** `direction` where the mask is set, else 0. Where the mask is itself a selection of 1 or 0, by that one's mask. */

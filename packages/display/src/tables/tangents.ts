@@ -5,7 +5,7 @@ import type { Written } from '../formula/written.js';
 import type { Listing } from '../listing.js';
 import { isLine, simplified, type CallLine, type ComputedLine, type Line, type Operand } from '../recording/line.js';
 import { selectedSide } from './selected.js';
-import { plainDerivative, primalsOf, SymbolicRule } from './symbolic-rule.js';
+import { plainDerivative, primalsOf, ruleFormula, type SymbolicRule } from './symbolic-rule.js';
 import type { WrittenRow } from './row.js';
 
 /** The tangent of every line, where it is not zero by structure. */
@@ -60,21 +60,19 @@ export function tangentRows(listing: Listing, algebra: Algebra, tangents: Tangen
 
 function tangentFormula(listing: Listing, algebra: Algebra, tangents: Tangents, line: ComputedLine): Written {
   if (!tangents.has(line)) return algebra.number(0);
-  const rule = new SymbolicRule(listing, algebra);
-  const args = line.operands.map((operand) => rule.variable(operand));
-  const directions = line.operands.map((operand) => tangentOf(rule, tangents, operand));
-  const formula = rule.write(() =>
-    line.kind === 'call'
-      ? pushCall(line, args, directions)
-      : line.primitive.push(directions, args, rule.variable(line), line.params),
-  );
+  const formula = ruleFormula(listing, algebra, (names) => {
+    const args = line.operands.map((operand) => names.variable(operand));
+    const directions = line.operands.map((operand) => tangentOf(names, tangents, operand));
+    if (line.kind === 'call') return pushCall(line, args, directions);
+    return line.primitive.push(directions, args, names.variable(line), line.params);
+  });
   return formula ?? algebra.number(0);
 }
 
-function tangentOf(rule: SymbolicRule, tangents: Tangents, operand: Operand): Tangent {
+function tangentOf(names: SymbolicRule, tangents: Tangents, operand: Operand): Tangent {
   const tangent = isLine(operand) ? tangents.get(operand) : undefined;
   const source = simplified(operand);
-  return tangent === undefined || !isLine(source) ? undefined : rule.derivative(source, 'tangent', tangent);
+  return tangent === undefined || !isLine(source) ? undefined : names.derivative(source, 'tangent', tangent);
 }
 
 function pushCall(line: CallLine, args: readonly Value[], directions: readonly Tangent[]): Tangent {
