@@ -37,7 +37,7 @@ export function transposeRows({ rowPointers, columnIndices }: CompressedRows, co
 }
 
 /** The greatest number of entries in a row. */
-export function longestRow({ rowPointers }: CompressedRows): number {
+export function longestRow({ rowPointers }: Pick<CompressedRows, 'rowPointers'>): number {
   let longest = 0;
   for (let i = 0; i + 1 < rowPointers.length; i++) {
     longest = Math.max(longest, at(rowPointers, i + 1) - at(rowPointers, i));
