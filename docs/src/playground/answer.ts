@@ -25,8 +25,9 @@ export function subjectOfExpression(text: string): Subject {
 
 /** The function of numbers that a module exports; its inputs are called as its parameters are. */
 export function subjectOfFunction(f: unknown, point: readonly number[]): Subject {
-  if (typeof f !== 'function')
+  if (typeof f !== 'function') {
     throw new Error('The module has no function as its default export: export default (x) => …');
+  }
   if (f.length !== point.length) {
     throw new Error(`The function has ${f.length} parameters, but the point has ${point.length} numbers.`);
   }

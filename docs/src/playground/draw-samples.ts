@@ -60,7 +60,9 @@ function drawSurface(
     x: { label: parameters[0], domain: [...x] },
     y: { label: parameters[1], domain: [...y] },
     // The stronger the colour, the higher; on a light page as on a dark one.
-    color: { interpolate: (t: number) => `color-mix(in srgb, var(--wengert-value) ${Math.round(90 * t)}%, var(--vp-c-bg))` },
+    color: {
+      interpolate: (t: number) => `color-mix(in srgb, var(--wengert-value) ${Math.round(90 * t)}%, var(--vp-c-bg))`,
+    },
     marginBottom: 40,
     clip: true,
     marks: [

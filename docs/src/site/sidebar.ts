@@ -18,6 +18,7 @@ export function sidebar(): DefaultTheme.SidebarItem[] {
         { text: 'Trees', link: '/guide/trees' },
         { text: 'Rules of your own', link: '/guide/custom-rules' },
         { text: 'Checkpoints and loops', link: '/guide/checkpoints' },
+        { text: 'Compile', link: '/guide/compile' },
         { text: 'Pitfalls', link: '/guide/pitfalls' },
       ],
     },
