@@ -10,9 +10,10 @@ const importMap = {
   compile: ['functional', 'primitives', 'tensor'],
   functional: ['forward', 'reverse', 'batch', 'primitives', 'tensor'],
   display: ['functional', 'primitives', 'tensor'],
+  sparse: ['functional', 'batch', 'forward', 'reverse', 'primitives', 'tensor'],
   testing: ['compile', 'functional', 'primitives', 'tensor'],
   syntax: ['primitives', 'tensor'],
-  wengert: ['compile', 'display', 'functional', 'primitives', 'tensor'],
+  wengert: ['compile', 'display', 'functional', 'sparse', 'primitives', 'tensor'],
   cli: ['syntax', 'wengert'],
   tour: ['wengert'],
 };
