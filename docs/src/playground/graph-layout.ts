@@ -2,7 +2,7 @@ import { Graph, layout, type EdgeLabel, type GraphLabel, type NodeLabel } from '
 import type { Study } from './study.js';
 
 /** A node of the graph, with its place. */
-export interface PlacedNode {
+interface PlacedNode {
   readonly variable: string;
   readonly label: string;
   readonly x: number;
