@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './commands/check.js';
+import { addEmit } from './commands/emit.js';
 import { addGrad } from './commands/grad.js';
 import { addGraph } from './commands/graph.js';
 import { addHessian } from './commands/hessian.js';
@@ -36,7 +37,7 @@ export async function main(args: readonly string[], streams: Streams): Promise<n
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
     });
-  const commands = [addGrad, addJacobian, addHessian, addTrace, addGraph, addCheck];
+  const commands = [addGrad, addJacobian, addHessian, addTrace, addGraph, addEmit, addCheck];
   for (const add of commands) add(program, terminal, (code) => (exitCode = code));
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -168,6 +168,23 @@ describe('graph', () => {
   });
 });
 
+describe('emit', () => {
+  test('writes a module that needs nothing else', async () => {
+    const { code, stdout } = await run(['emit', 'x1*x2 + sin(x1)', '--at', '2,3', '--name', 'slope']);
+    expect(code).toBe(0);
+    const module = (await import(`data:text/javascript,${encodeURIComponent(stdout)}`)) as {
+      slope: (...args: number[]) => number[];
+    };
+    expect(module.slope(0.5, 4)).toEqual([4 + Math.cos(0.5), 0.5]);
+  });
+
+  test('writes Jacobians and Hessians, too, in other formats', async () => {
+    const hessian = await run(['emit', 'x^2*y', '--at', '1,2', '--of', 'hessian', '--format', 'cjs']);
+    expect(hessian.stdout).toContain('exports.derivative');
+    expect((await run(['emit', '[x, x^2]', '--at', '1', '--of', 'jacobian', '--format', 'ts'])).stdout).toContain('number');
+  });
+});
+
 describe('check', () => {
   test('finds nothing wrong with what is right', async () => {
     expect(await json('check', 'x^2*y + exp(x)', '--at', '1,2', '--points', '5')).toEqual({

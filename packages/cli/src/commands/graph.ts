@@ -1,9 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import type { WengertList } from 'wengert';
+import { writeText } from '../output-file.js';
 import { aboutFunction, readQuestion, type PointOptions } from '../question.js';
 import type { Terminal } from '../terminal.js';
-import { UsageError } from '../usage-error.js';
 import { wengertListOf } from '../wengert-list.js';
 
 /** The languages in which a graph can be written. */
@@ -35,11 +34,7 @@ export function addGraph(program: Command, terminal: Terminal): void {
     .action(async (text: string, options: GraphOptions) => {
       const list = wengertListOf(await readQuestion(text, options));
       const drawn = await formats[options.format ?? formatOf(options.output)](list);
-      if (options.output === undefined) {
-        terminal.print(drawn.trimEnd());
-        return;
-      }
-      await write(options.output, drawn);
+      await writeText(terminal, options.output, drawn);
     });
 }
 
@@ -52,12 +47,4 @@ function formatOf(file: string | undefined): Format {
 async function drawnByGraphviz(list: WengertList): Promise<string> {
   const { instance } = await import('@viz-js/viz');
   return (await instance()).renderString(list.toDot(), { format: 'svg' });
-}
-
-async function write(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    throw new UsageError(`The file ${file} could not be written.`, { cause: error });
-  }
 }
