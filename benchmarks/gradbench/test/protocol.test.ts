@@ -38,14 +38,13 @@ describe('an evaluation', () => {
     calls = 0;
     const reply = evaluate('count', { min_runs: 5, min_seconds: 0 });
     expect(reply).toMatchObject({ id: 7, success: true, output: 5 });
-    expect(reply?.timings).toHaveLength(5);
-    for (const { name, nanoseconds } of reply?.timings ?? []) {
-      expect([name, Number.isInteger(nanoseconds)]).toEqual(['evaluate', true]);
-    }
+    const timings = reply?.timings ?? [];
+    expect(timings.map(({ name }) => name)).toEqual(['prepare', ...new Array<string>(5).fill('evaluate')]);
+    expect(timings.every(({ nanoseconds }) => Number.isInteger(nanoseconds))).toBe(true);
   });
 
   test('is run until enough time has passed', () => {
-    const timings = evaluate('slow', { min_runs: 1, min_seconds: 0.02 })?.timings ?? [];
+    const timings = evaluate('slow', { min_runs: 1, min_seconds: 0.02 })?.timings?.slice(1) ?? [];
     expect(timings.length).toBeGreaterThan(1);
     expect(timings.reduce((total, { nanoseconds }) => total + nanoseconds, 0)).toBeGreaterThanOrEqual(2e7);
   });
