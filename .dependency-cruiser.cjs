@@ -9,9 +9,11 @@ const importMap = {
   batch: ['primitives', 'tensor'],
   compile: ['functional', 'primitives', 'tensor'],
   functional: ['forward', 'reverse', 'batch', 'primitives', 'tensor'],
+  display: ['functional', 'primitives', 'tensor'],
   testing: ['compile', 'functional', 'primitives', 'tensor'],
   syntax: ['primitives', 'tensor'],
-  wengert: ['compile', 'functional', 'primitives', 'tensor'],
+  wengert: ['compile', 'display', 'functional', 'primitives', 'tensor'],
+  cli: ['syntax', 'wengert'],
   tour: ['wengert'],
 };
 

@@ -23,6 +23,10 @@ export default defineConfig(
       'reports/',
       '.stryker-tmp/',
       'docs/api/',
+      'docs/.vitepress/cache/',
+      'docs/.vitepress/dist/',
+      // Belongs to a project that is put together when it is tested.
+      '.ci/fresh-project/consumer.ts',
       'benchmarks/gradbench/gradbench.js',
     ],
   },
@@ -45,7 +49,12 @@ export default defineConfig(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: './tsconfig.test.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.test.json', './docs/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       '@typescript-eslint/consistent-type-exports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',

@@ -1,7 +1,9 @@
 import { isElementwise, unflatten } from '@wengert/primitives';
+import { allocate, DenseTensor, sizeOf, type Shape } from '@wengert/tensor';
 import type { Bindings } from './bindings.js';
 import { guardNode } from './program/program.js';
 import { storeItem, type Listing } from './program/listing.js';
+import { groupFusible, reachOf, type Reach } from './program/fusion.js';
 import { isFixedInside, patternOf, type Pattern } from './program/patterns.js';
 import type { Loop } from './program/repeats.js';
 import type { ColumnResult, Result } from './program/results.js';
@@ -17,6 +19,21 @@ export interface Source {
   readonly args: readonly ArgumentLayout[];
   /** For each guard, which one it is in the order in which the function met them. */
   readonly ordinals: ReadonlyMap<number, number>;
+  /** For each node, whether its elements may be part of a result. */
+  readonly escapes: Uint8Array;
+  /** For each site, the sites of the same iteration that use its value. */
+  readonly localUsers: readonly (readonly Site[])[];
+  /** The sites whose value is used by the result. */
+  readonly returned: ReadonlySet<number>;
+}
+
+/** For each site, the sites that use its value as a local variable. */
+export function localUsersOf({ sites }: Sites, { plans }: Storage): readonly (readonly Site[])[] {
+  const users = sites.map((): Site[] => []);
+  for (const site of sites) {
+    for (const access of plans[site.index]?.accesses ?? []) if (access.kind === 'local') users[access.site]?.push(site);
+  }
+  return users;
 }
 
 /** Writes the statements of a program. The text contains identifiers and numbers of our making, and nothing else. */
@@ -28,6 +45,7 @@ export class CodeWriter {
   /** Sums that stand in a variable while a loop runs: where they stand otherwise, and the name of the variable. */
   private readonly held = new Map<string, string>();
   private heldCount = 0;
+  private fusedCount = 0;
   private readonly kernels = new Map<number, unknown>();
 
   constructor(source: Source, bindings: Bindings) {
@@ -41,9 +59,12 @@ export class CodeWriter {
   }
 
   /** Writes code, and what it is made of. */
-  write(code: Code): void {
-    if (isSite(code)) this.writeSite(code);
-    else this.writeLoop(code.loop, code.body);
+  write(codes: readonly Code[]): void {
+    for (const part of groupFusible(this.source.listing, codes)) {
+      if (isGroup(part)) this.writeFused(part);
+      else if (isSite(part)) this.writeSite(part);
+      else this.writeLoop(part.loop, part.body);
+    }
   }
 
   /** An expression for the result. */
@@ -81,7 +102,7 @@ export class CodeWriter {
     }
     this.line(`for (let ${name} = 0; ${name} < ${loop.trips}; ${name}++) {`);
     this.indent++;
-    for (const part of body) this.write(part);
+    this.write(body);
     this.indent--;
     this.line('}');
     for (const { place, variable } of sums) {
@@ -142,7 +163,7 @@ export class CodeWriter {
     const isNumeric = value >= program.size || (program.isScalar(value) && this.allNumbers(site));
     if (isNumeric && primitive.code !== undefined) return substituted(primitive.code, operands);
     if (isNumeric && isElementwise(primitive)) {
-      return `${this.bindings.nameOf(primitive.name, primitive.scalar)}(${operands.join(', ')})`;
+      return `${this.bindings.nameOf('f', primitive.scalar)}(${operands.join(', ')})`;
     }
     const kernel = this.kernelOf(
       operation,
@@ -168,6 +189,73 @@ export class CodeWriter {
       if (value >= 0 && value < program.size && !program.isScalar(value)) return false;
     }
     return true;
+  }
+
+  /** Writes a loop over the elements of tensors of one shape. What only the loop itself uses never gets an array. */
+  private writeFused(sites: readonly Site[]): void {
+    const { listing, localUsers, returned } = this.source;
+    const { program } = listing;
+    const inside = new Set(sites.map(({ index }) => index));
+    const shape = program.shapeOf(listing.values[sites[0]?.item ?? -1] ?? -1);
+    const counter = `e${this.fusedCount++}`;
+    const before: string[] = [];
+    const body: string[] = [];
+    const after: string[] = [];
+    const arrays = new Map<string, string>();
+    const arrayOf = (tensor: string): string => {
+      const known = arrays.get(tensor) ?? `${counter}d${arrays.size}`;
+      if (!arrays.has(tensor)) before.push(`const ${known} = ${tensor}.data;`);
+      arrays.set(tensor, known);
+      return known;
+    };
+    for (const site of sites) {
+      const { accesses, place } = this.plan(site);
+      const operands = accesses.map((access, i) => {
+        if (access.kind === 'local' && inside.has(access.site)) return elementName(access.site);
+        const operand = listing.operand(site.item, i);
+        const reach = reachOf(operand >= program.size ? [] : program.shapeOf(operand), shape);
+        const text = this.access(access, site.loops);
+        return reach === undefined || reach.kind === 'number'
+          ? text
+          : `${arrayOf(text)}[${elementText(reach, counter)}]`;
+      });
+      const { primitive } = program.operation(listing.operations[site.item] ?? -1);
+      const element = elementName(site.index);
+      if (primitive.code !== undefined) body.push(`const ${element} = ${substituted(primitive.code, operands)};`);
+      else if (isElementwise(primitive)) {
+        body.push(`const ${element} = ${this.bindings.nameOf('f', primitive.scalar)}(${operands.join(', ')});`);
+      }
+      const isUsedOutside =
+        returned.has(site.index) || (localUsers[site.index] ?? []).some(({ index }) => !inside.has(index));
+      if (place === undefined && !isUsedOutside) continue;
+      const name = localName(site.index);
+      before.unshift(`const ${name} = ${this.tensorFor(site, shape, place !== undefined)};`);
+      before.push(`const ${name}d = ${name}.data;`);
+      body.push(`${name}d[${counter}] = ${element};`);
+      if (place !== undefined) {
+        after.push(`${this.place(memoryName(place.memory), place.pattern, site.loops)} = ${name};`);
+      }
+    }
+    before.forEach((text) => {
+      this.line(text);
+    });
+    this.line(`for (let ${counter} = 0; ${counter} < ${sizeOf(shape)}; ${counter}++) {`);
+    body.forEach((text) => {
+      this.line(`  ${text}`);
+    });
+    this.line('}');
+    after.forEach((text) => {
+      this.line(text);
+    });
+  }
+
+  /** An array for the value of a site: its own at every call where that may be returned or kept, and else always the same. */
+  private tensorFor(site: Site, shape: Shape, isKept: boolean): string {
+    const value = this.source.listing.values[site.item] ?? -1;
+    if (this.source.escapes[value] === 1 || (isKept && site.instances > 1)) {
+      return `newTensor(${this.bindings.nameOf('shape', shape)})`;
+    }
+    return this.bindings.nameOf('tensor', new DenseTensor(allocate(sizeOf(shape)), shape));
   }
 
   private writeStore(site: Site): void {
@@ -260,6 +348,20 @@ function memoryName(memory: 'numbers' | 'tensors'): string {
 
 function localName(site: number): string {
   return `v${site}`;
+}
+
+/** The name of one element of a site's value, in a loop over elements. */
+function elementName(site: number): string {
+  return `t${site}`;
+}
+
+function elementText(reach: Reach, counter: string): string {
+  if (reach.kind === 'rows') return `${counter} % ${reach.size}`;
+  return reach.kind === 'columns' ? `(${counter} / ${reach.size}) | 0` : counter;
+}
+
+function isGroup(part: Code | readonly Site[]): part is readonly Site[] {
+  return Array.isArray(part);
 }
 
 function loopName(depth: number): string {

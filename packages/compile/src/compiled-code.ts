@@ -1,8 +1,9 @@
-import { isDense, ownCode, sameShape } from '@wengert/tensor';
+import { allocate, DenseTensor, isDense, ownCode, sameShape, sizeOf, type Shape } from '@wengert/tensor';
 import { Bindings } from './bindings.js';
-import { CodeWriter, columnName, numberText } from './code-writer.js';
+import { CodeWriter, columnName, localUsersOf, numberText } from './code-writer.js';
 import { treeReader, type ArgumentLayout } from './program/arguments.js';
-import type { Plan } from './program/plan.js';
+import { escapingNodes } from './program/fusion.js';
+import { leavesOf, type Plan } from './program/plan.js';
 import { constantNode, type Program } from './program/program.js';
 import type { ColumnResult } from './program/results.js';
 import { otherArguments, otherWay, type Executable } from './executable.js';
@@ -20,7 +21,24 @@ export interface Written {
 export function writeCode(plan: Plan, args: readonly ArgumentLayout[], ordinals: ReadonlyMap<number, number>): Written {
   const bindings = new Bindings();
   const { listing, sites, storage, result, parts } = plan;
-  const source = { listing, sites, storage, args, ordinals };
+  const leafNodes = leavesOf(result);
+  const returned = new Set(
+    leafNodes.flatMap((node) => {
+      const access = storage.results(node);
+      return access.kind === 'local' ? [access.site] : [];
+    }),
+  );
+  const escapes = escapingNodes(listing.program, leafNodes);
+  const source = {
+    listing,
+    sites,
+    storage,
+    args,
+    ordinals,
+    escapes,
+    localUsers: localUsersOf(sites, storage),
+    returned,
+  };
   const columns = result.columns.map(columnName);
   const parameters = args.map((_, i) => `x${i}`);
   const leaves = args.flatMap((arg, i) => (arg.kind === 'tree' ? [`x${i}n`, `x${i}t`] : []));
@@ -29,11 +47,11 @@ export function writeCode(plan: Plan, args: readonly ArgumentLayout[], ordinals:
   const [last = []] = parts.slice(-1);
   const functions = parts.slice(0, -1).map((part, index) => {
     const writer = new CodeWriter(source, bindings);
-    for (const piece of part) writer.write(piece);
+    writer.write(part);
     return `function part${index}(${inside}) {\n${writer.text}\n}`;
   });
   const writer = new CodeWriter(source, bindings);
-  for (const piece of last) writer.write(piece);
+  writer.write(last);
 
   const lines = [...functions, `return function compiled(${parameters.join(', ')}) {`];
   args.forEach((arg, i) => lines.push(...checks(arg, i, bindings)));
@@ -63,6 +81,7 @@ export function executableCode({ text, bindings }: Written, { storage, sites }: 
     },
     isDense,
     sameShape,
+    newTensor: (shape: Shape) => new DenseTensor(allocate(sizeOf(shape)), shape),
   };
   for (const [name, thing] of bindings.entries()) bound[name] = thing;
   const run = ownCode(text, bound) as Executable['run'] | undefined;

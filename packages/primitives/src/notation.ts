@@ -1,3 +1,5 @@
+import type { Plain, Shape } from '@wengert/tensor';
+
 /**
  * How an operation is written in mathematics: a formula in its arguments, or a sign of its own. A row without a notation
  * is written as a call of its name: `name(x, y)`.
@@ -37,3 +39,10 @@ export type Template = string | readonly [text: string, strength: Strength];
 
 /** How strongly a formula holds together: an operand weaker than its operator stands in parentheses. */
 export type Strength = 'relation' | 'sum' | 'product' | 'power';
+
+/** What is known of an argument when an operation is written. */
+export interface NotatedArgument {
+  readonly shape: Shape;
+  /** The argument itself, where it is none that the formula depends on. */
+  readonly plain: Plain | undefined;
+}

@@ -1,7 +1,7 @@
 import type { Plain, Shape } from '@wengert/tensor';
 import type { Domain, Example } from './domain.js';
 import type { MaskedCotangent } from './masked-cotangent.js';
-import type { Notation } from './notation.js';
+import type { NotatedArgument, Notation } from './notation.js';
 import type { traceKey, Value } from './value.js';
 
 /** A tangent, or `undefined` where it is zero by structure: nothing depends on the input. */
@@ -38,6 +38,8 @@ export interface Row<P = unknown> {
   readonly uncoded?: string | undefined;
   /** How it is written in mathematics. */
   readonly notation?: Notation | undefined;
+  /** The same, where it depends on parameters or on arguments that are plain; `undefined` for a call. */
+  notate?(args: readonly NotatedArgument[], params: P): Notation | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 export { compile, type Compiled, type CompiledSource, type CompileOptions } from '@wengert/compile';
+export * from '@wengert/display';
 export * from '@wengert/functional';
 export {
   arange,

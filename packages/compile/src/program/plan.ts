@@ -54,7 +54,7 @@ export function planProgram(
 }
 
 /** The nodes of the result that are not stored in columns. */
-function leavesOf({ root }: ResultLayout): readonly number[] {
+export function leavesOf({ root }: ResultLayout): readonly number[] {
   const nodes: number[] = [];
   const open = [root];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {

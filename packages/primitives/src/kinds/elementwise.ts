@@ -15,7 +15,7 @@ import {
 import { bind, notAValue } from '../bind.js';
 import { reals, type Domain } from '../domain.js';
 import { isMasked } from '../masked-cotangent.js';
-import type { Notation } from '../notation.js';
+import type { NotatedArgument, Notation } from '../notation.js';
 import type { Cotangent, Elementwise, PartialRule, ScalarRecorder, Tangent, Traced } from '../primitive.js';
 import { checkLive, traceOf } from '../trace.js';
 import { shapeOfValue, type Value } from '../value.js';
@@ -33,7 +33,9 @@ export interface ElementwiseSpecification {
   readonly code?: string;
   readonly body?: string;
   readonly uncoded?: string;
-  readonly notation?: Notation;
+  /** A function of the arguments where it depends on those that are plain. */
+  readonly notation?: Notation | ((args: readonly NotatedArgument[]) => Notation | undefined);
+  readonly notate?: NonNullable<Elementwise['notate']>;
   /** For each argument, the number that leaves the other as it is, bit for bit. */
   readonly neutral?: readonly (number | undefined)[];
   /** Whether exchanging the two arguments changes nothing, not even the last bit. Default false. */
@@ -62,6 +64,7 @@ export class ElementwisePrimitive implements Elementwise {
   readonly neutral: readonly (number | undefined)[];
   readonly commutes: boolean;
   readonly recorder: ScalarRecorder;
+  readonly #notate: ((args: readonly NotatedArgument[]) => Notation | undefined) | undefined;
   /** The loops over arrays, made at the first use on a tensor. */
   #loops1: Loops1 | undefined = undefined;
   #loops2: Loops2 | undefined = undefined;
@@ -79,7 +82,8 @@ export class ElementwisePrimitive implements Elementwise {
     this.code = row.code ?? codeOfMath(row.scalar, row.domain.length);
     this.body = row.body;
     this.uncoded = row.uncoded;
-    this.notation = row.notation;
+    this.notation = typeof row.notation === 'function' ? undefined : row.notation;
+    this.#notate = typeof row.notation === 'function' ? row.notation : undefined;
     this.neutral = row.neutral ?? [];
     this.commutes = row.commutes ?? false;
     this.recorder = new RowRecorder(this.scalar, this.partial0, this.partial1);
@@ -97,6 +101,10 @@ export class ElementwisePrimitive implements Elementwise {
     if (this.arity === 1) return map1((this.#loops1 ??= loops1(this.scalar)), x);
     if (this.arity === 2) return map2(this.name, (this.#loops2 ??= loops2(this.scalar)), x, y);
     return mapN(this.name, (this.#loopsN ??= loopsN(this.scalar)), args);
+  }
+
+  notate(args: readonly NotatedArgument[]): Notation | undefined {
+    return this.#notate?.(args);
   }
 
   push(tangents: readonly Tangent[], args: readonly Value[], output: Value): Tangent {

@@ -52,7 +52,10 @@ if (length === 0) return 0;
 if (length < Infinity) return x / length;
 if (Math.abs(x) === Infinity) return Number.isFinite(y) ? Math.sign(x) : NaN;
 return x / 4 / Math.hypot(x / 4, y / 4);`,
-  notation: { text: ['#(1) / hypot(#1, #2)', 'product'], latex: '\\frac{#1}{\\sqrt{#(1)^{2} + #(2)^{2}}}' },
+  notation: {
+    text: ['#(1) / hypot(#1, #2)', 'product'],
+    latex: ['\\frac{#1}{\\sqrt{#(1)^{2} + #(2)^{2}}}', 'product'],
+  },
   partials: [
     (x, y) => mul(directionCosine(y, x), circleInverseOrZero(y, x)),
     (x, y, cosine) => neg(mul(cosine, circleInverseOrZero(y, x))),

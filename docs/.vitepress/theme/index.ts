@@ -1,0 +1,20 @@
+import type { Theme } from 'vitepress';
+import theme from 'vitepress/theme-without-fonts';
+import { defineAsyncComponent } from 'vue';
+import 'katex/dist/katex.min.css';
+import './style.css';
+
+// Components that calculate are loaded by the pages that have them.
+const components = {
+  CrossoverChart: () => import('../../src/charts/CrossoverChart.vue'),
+  LiveTrace: () => import('../../src/playground/LiveTrace.vue'),
+  PlayGround: () => import('../../src/playground/PlayGround.vue'),
+  TruncationChart: () => import('../../src/charts/TruncationChart.vue'),
+};
+
+export default {
+  extends: theme,
+  enhanceApp({ app }) {
+    for (const [name, load] of Object.entries(components)) app.component(name, defineAsyncComponent(load));
+  },
+} satisfies Theme;
