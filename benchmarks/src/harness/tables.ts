@@ -23,7 +23,7 @@ export function ratioText({ low, median, high }: Spread): string {
 }
 
 /** A time with its unit. */
-export function timeText(milliseconds: number): string {
+function timeText(milliseconds: number): string {
   const [factor, unit] =
     milliseconds >= 1000
       ? [1e-3, 's']
