@@ -45,7 +45,6 @@ describe('an evaluation', () => {
 
   test('is run until enough time has passed', () => {
     const timings = evaluate('slow', { min_runs: 1, min_seconds: 0.02 })?.timings?.slice(1) ?? [];
-    expect(timings.length).toBeGreaterThan(1);
     expect(timings.reduce((total, { nanoseconds }) => total + nanoseconds, 0)).toBeGreaterThanOrEqual(2e7);
   });
 
