@@ -11,10 +11,14 @@ export default defineConfig({
   lang: 'en',
   srcExclude: ['README.md'],
   lastUpdated: false,
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   // Scripts come from files, so that the policy need not allow them in pages.
   metaChunk: true,
   transformHtml: (html) => contentSecurityPolicy(html),
-  markdown: { config: (md) => void md.use(katex, { output: 'html' }) },
+  markdown: {
+    // The plugin and VitePress see markdown-it by different releases of its types.
+    config: (md) => katex(md as object as Parameters<typeof katex>[0], { output: 'html' }),
+  },
   themeConfig: {
     nav: [
       { text: 'Guide', link: '/guide/quick-start', activeMatch: '/guide/' },
@@ -31,6 +35,7 @@ export default defineConfig({
     resolve: { conditions: ['@wengert/source'] },
     ssr: { resolve: { conditions: ['@wengert/source'] } },
     worker: { format: 'es' },
-    build: { chunkSizeWarningLimit: 2000 },
+    // Fonts stay files: the policy of the pages allows no others.
+    build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },
   },
 });

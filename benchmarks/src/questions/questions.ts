@@ -1,4 +1,5 @@
 import type { Benchmark } from '../harness/benchmark.js';
+import { compiled } from './compiled.js';
 import { factorizations } from './factorizations.js';
 import { gradientSize } from './gradient-size.js';
 import { handwritten } from './handwritten.js';
@@ -12,6 +13,7 @@ import { scalars } from './scalars.js';
 /** Everything that can be asked. */
 export const questions: readonly Benchmark[] = [
   handwritten,
+  compiled,
   scalars,
   gradientSize,
   jacobianShapes,

@@ -6,15 +6,15 @@ import './style.css';
 
 // Components that calculate are loaded by the pages that have them.
 const components = {
-  CrossoverChart: () => import('../../src/charts/CrossoverChart.vue'),
-  LiveTrace: () => import('../../src/playground/LiveTrace.vue'),
-  PlayGround: () => import('../../src/playground/PlayGround.vue'),
-  TruncationChart: () => import('../../src/charts/TruncationChart.vue'),
+  CrossoverChart: defineAsyncComponent(() => import('../../src/charts/CrossoverChart.vue')),
+  LiveTrace: defineAsyncComponent(() => import('../../src/playground/LiveTrace.vue')),
+  PlayGround: defineAsyncComponent(() => import('../../src/playground/PlayGround.vue')),
+  TruncationChart: defineAsyncComponent(() => import('../../src/charts/TruncationChart.vue')),
 };
 
 export default {
   extends: theme,
   enhanceApp({ app }) {
-    for (const [name, load] of Object.entries(components)) app.component(name, defineAsyncComponent(load));
+    for (const [name, component] of Object.entries(components)) app.component(name, component);
   },
 } satisfies Theme;

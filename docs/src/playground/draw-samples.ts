@@ -15,6 +15,7 @@ function drawCurve({ parameter, points, at }: CurveSamples, width: number): Elem
   return Plot.plot({
     width,
     height: width * 0.62,
+    marginBottom: 40,
     style,
     ariaLabel: 'The function, with its tangent at the point',
     x: { label: parameter },
@@ -58,7 +59,11 @@ function drawSurface(
     ariaLabel: 'Contours of the function, its gradients, and a way downhill from the point',
     x: { label: parameters[0], domain: [...x] },
     y: { label: parameters[1], domain: [...y] },
-    color: { scheme: 'blues', legend: true, label: 'f' },
+    // The stronger the colour, the higher; on a light page as on a dark one.
+    color: {
+      interpolate: (t: number) => `color-mix(in srgb, var(--wengert-value) ${Math.round(90 * t)}%, var(--vp-c-bg))`,
+    },
+    marginBottom: 40,
     clip: true,
     marks: [
       Plot.contour(values, {
@@ -73,7 +78,6 @@ function drawSurface(
         stroke: 'var(--vp-c-text-3)',
         strokeWidth: 0.6,
         strokeOpacity: 0.6,
-        fillOpacity: 0.55,
       }),
       Plot.vector(arrows, {
         x: 'x',
@@ -81,7 +85,7 @@ function drawSurface(
         rotate: ({ dx, dy }: { dx: number; dy: number }) => 90 - (Math.atan2(dy, dx) * 180) / Math.PI,
         length: ({ dx, dy }: { dx: number; dy: number }) => Math.sqrt(Math.hypot(dx, dy) / longest),
         stroke: 'currentColor',
-        strokeOpacity: 0.65,
+        strokeOpacity: 0.7,
         anchor: 'start',
       }),
       Plot.line(descent, { x: 'x', y: 'y', stroke: 'var(--wengert-derivative)', strokeWidth: 2, marker: 'dot' }),

@@ -2,7 +2,7 @@ import { Graph, layout } from '@dagrejs/dagre';
 import type { Study } from './study.js';
 
 /** A node of the graph, with its place. */
-export interface PlacedNode {
+interface PlacedNode {
   readonly variable: string;
   readonly label: string;
   readonly x: number;
@@ -35,8 +35,8 @@ export function layOut({ lines }: Study): GraphLayout {
   graph.setGraph({ rankdir: 'LR', nodesep: 28, ranksep: 56, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { variable, expression, input } of lines) {
-    const label = input ? variable : expression;
-    graph.setNode(variable, { width: Math.min(240, Math.max(84, 24 + 7.6 * label.length)), height: 64, label });
+    const label = input ? variable : `${variable} = ${expression}`;
+    graph.setNode(variable, { width: Math.max(92, 24 + 7.6 * label.length), height: 64, label });
   }
   for (const { variable, operands } of lines) for (const operand of operands) graph.setEdge(operand, variable);
   layout(graph);

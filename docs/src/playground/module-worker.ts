@@ -1,5 +1,5 @@
 // Runs a module that was typed, apart from the page: it cannot touch the page, and can be stopped.
-import { initSync, parse } from 'es-module-lexer/js';
+import { parse } from 'es-module-lexer/js';
 import * as wengert from 'wengert';
 import { answer, subjectOfFunction, type Answer, type Place } from './answer.js';
 
@@ -45,12 +45,12 @@ async function run({ text, place }: ModuleRequest): Promise<Answer> {
 
 /** The text with the address of the library in the place of its name. */
 function withLibrary(text: string): string {
-  initSync();
   const [imports] = parse(text);
-  return imports.reduceRight((rest, { n: specifier, s: start, e: end }) => {
-    if (specifier === 'wengert') return `${rest.slice(0, start)}${library}${rest.slice(end)}`;
+  return imports.reduceRight((rest, { type, specifier, start, end }) => {
+    if (type === 'import-meta') return rest;
+    if (type === 'static' && specifier === 'wengert') return `${rest.slice(0, start)}${library}${rest.slice(end)}`;
     throw new Error(
-      `A module here can import from 'wengert' and nowhere else, but imports from '${specifier ?? 'elsewhere'}'.`,
+      `A module here can import from 'wengert' and nowhere else, but imports from '${specifier ?? '…'}'.`,
     );
   }, text);
 }

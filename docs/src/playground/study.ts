@@ -8,7 +8,7 @@ export interface Subject {
 }
 
 /** A derivative of a variable: what it is computed from, and what it is. */
-export interface Derivative {
+interface Derivative {
   readonly expression: string;
   readonly value: string;
 }

@@ -1,11 +1,14 @@
 import {
+  applyBinary,
   applyCall,
   applyCheckpoint,
+  applyUnary,
   belongsTo,
   bind,
   broadcast,
   checkpointMaker,
   endLevel,
+  enterTrace,
   freshLevel,
   makerOf,
   reshape,
@@ -44,6 +47,7 @@ export class BatchTrace implements Trace {
   constructor(transformation: string, size: number) {
     this.transformation = transformation;
     this.size = size;
+    enterTrace(this);
   }
 
   /** A value of this trace, from an array with the batch axis in front. */
@@ -88,11 +92,17 @@ export class BatchTrace implements Trace {
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
-    return this.apply(primitive, [x], undefined);
+    return this.batched(applyUnary(primitive, this.isBatched(x) ? x.batch : x), primitive);
   }
 
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
-    return this.apply(primitive, [x, y], undefined);
+    const [batchX, batchY] = [this.isBatched(x) ? x.batch : undefined, this.isBatched(y) ? y.batch : undefined];
+    const [rankX, rankY] = [shapeOfValue(x).length, shapeOfValue(y).length];
+    // Broadcasting aligns last axes; so a batch axis has to be moved only where the other entry has more axes than this.
+    if ((batchX !== undefined && rankX < rankY) || (batchY !== undefined && rankY < rankX)) {
+      return this.apply(primitive, [x, y], undefined);
+    }
+    return this.batched(applyBinary(primitive, batchX ?? x, batchY ?? y), primitive);
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
@@ -102,13 +112,16 @@ export class BatchTrace implements Trace {
 
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
     const flags = args.map((x) => this.isBatched(x));
-    const mapped: ValueFunction = (values) =>
-      whileLive(this, () =>
-        f(values.map((x, i) => (flags[i] === true ? this.batched(x, makerOf(args[i])) : x))).map((output) =>
-          this.batchOf(output),
-        ),
-      );
-    return applyCheckpoint(mapped, this.inner(args)).map((output) => this.batched(output, checkpointMaker));
+    let mapped: readonly boolean[] = [];
+    const onBatches: ValueFunction = (values) =>
+      whileLive(this, () => {
+        const outputs = f(values.map((x, i) => (flags[i] === true ? this.batched(x, makerOf(args[i])) : x)));
+        mapped = outputs.map((output) => this.isBatched(output));
+        return outputs.map((output) => (this.isBatched(output) ? output.batch : output));
+      });
+    return applyCheckpoint(onBatches, this.inner(args), this.level).map((output, i) =>
+      mapped[i] === true ? this.batched(output, checkpointMaker) : output,
+    );
   }
 
   private inner(args: readonly Value[]): readonly Value[] {

@@ -1,4 +1,4 @@
-import { isElementwise, unflatten } from '@wengert/primitives';
+import { isElementwise, type ContainerToken, type Elementwise } from '@wengert/primitives';
 import { allocate, DenseTensor, sizeOf, type Shape } from '@wengert/tensor';
 import type { Bindings } from './bindings.js';
 import { guardNode } from './program/program.js';
@@ -17,6 +17,14 @@ export interface Source {
   readonly sites: Sites;
   readonly storage: Storage;
   readonly args: readonly ArgumentLayout[];
+  /** What the arguments are called. */
+  readonly names: readonly ArgumentName[];
+  /** The name of a function on numbers. */
+  readonly scalar: (primitive: Elementwise, bindings: Bindings) => string;
+  /** An expression for something that is always the same. */
+  readonly fixed: (fixed: unknown, bindings: Bindings) => string;
+  /** An expression for an object with these parts. */
+  readonly object: (token: ContainerToken, parts: readonly string[], bindings: Bindings) => string;
   /** For each guard, which one it is in the order in which the function met them. */
   readonly ordinals: ReadonlyMap<number, number>;
   /** For each node, whether its elements may be part of a result. */
@@ -25,6 +33,13 @@ export interface Source {
   readonly localUsers: readonly (readonly Site[])[];
   /** The sites whose value is used by the result. */
   readonly returned: ReadonlySet<number>;
+}
+
+/** What an argument is called in code; of a tree, its numbers and its tensors are. */
+export interface ArgumentName {
+  readonly whole: string;
+  readonly numbers: string;
+  readonly tensors: string;
 }
 
 /** For each site, the sites that use its value as a local variable. */
@@ -73,18 +88,18 @@ export class CodeWriter {
       case 'leaf':
         return this.access(this.source.storage.results(result.node), []);
       case 'fixed':
-        return this.bindings.nameOf('fixed', result.fixed);
+        return this.source.fixed(result.fixed, this.bindings);
       case 'row':
-        return `[${result.nodes.map((node) => this.access(this.source.storage.results(node), [])).join(', ')}]`;
+        return `${result.isTyped ? 'Float64Array.of(' : '['}${result.nodes
+          .map((node) => this.access(this.source.storage.results(node), []))
+          .join(', ')}${result.isTyped ? ')' : ']'}`;
       case 'column':
         return columnName(result);
       case 'container': {
         const parts = result.parts.map((part) => this.result(part));
         const { token } = result;
         if (token.keys === undefined) return `[${parts.join(', ')}]`;
-        const structure = [token, ...token.keys.map(() => 'leaf' as const)];
-        const build = (leaves: readonly unknown[]): unknown => unflatten(structure, leaves);
-        return `${this.bindings.nameOf('object', build)}([${parts.join(', ')}])`;
+        return this.source.object(token, parts, this.bindings);
       }
     }
   }
@@ -163,7 +178,7 @@ export class CodeWriter {
     const isNumeric = value >= program.size || (program.isScalar(value) && this.allNumbers(site));
     if (isNumeric && primitive.code !== undefined) return substituted(primitive.code, operands);
     if (isNumeric && isElementwise(primitive)) {
-      return `${this.bindings.nameOf('f', primitive.scalar)}(${operands.join(', ')})`;
+      return `${this.source.scalar(primitive, this.bindings)}(${operands.join(', ')})`;
     }
     const kernel = this.kernelOf(
       operation,
@@ -223,7 +238,7 @@ export class CodeWriter {
       const element = elementName(site.index);
       if (primitive.code !== undefined) body.push(`const ${element} = ${substituted(primitive.code, operands)};`);
       else if (isElementwise(primitive)) {
-        body.push(`const ${element} = ${this.bindings.nameOf('f', primitive.scalar)}(${operands.join(', ')});`);
+        body.push(`const ${element} = ${this.source.scalar(primitive, this.bindings)}(${operands.join(', ')});`);
       }
       const isUsedOutside =
         returned.has(site.index) || (localUsers[site.index] ?? []).some(({ index }) => !inside.has(index));
@@ -309,9 +324,10 @@ export class CodeWriter {
 
   private input({ argument, memory, pattern }: Extract<Access, { kind: 'input' }>, loops: readonly Loop[]): string {
     const layout = this.source.args[argument];
-    if (layout?.kind === 'array') return this.address(`x${argument}`, pattern, loops);
-    if (layout?.kind !== 'tree') return `x${argument}`;
-    return this.address(`x${argument}${memory === 'numbers' ? 'n' : 't'}`, pattern, loops);
+    const { whole, numbers, tensors } = this.source.names[argument] ?? nameOfArgument(argument);
+    if (layout?.kind === 'array') return this.address(whole, pattern, loops);
+    if (layout?.kind !== 'tree') return whole;
+    return this.address(memory === 'numbers' ? numbers : tensors, pattern, loops);
   }
 
   private address(array: string, pattern: Pattern, loops: readonly Loop[]): string {
@@ -329,6 +345,11 @@ export class CodeWriter {
     if (pattern.base !== 0 || terms.length === 0) terms.unshift(String(pattern.base));
     return terms.join(' + ');
   }
+}
+
+/** The name of an argument that has none. */
+export function nameOfArgument(argument: number): ArgumentName {
+  return { whole: `x${argument}`, numbers: `x${argument}n`, tensors: `x${argument}t` };
 }
 
 /** The name of the array that a column is filled in. */

@@ -1,6 +1,7 @@
+import { unflatten, type ContainerToken } from '@wengert/primitives';
 import { allocate, DenseTensor, isDense, ownCode, sameShape, sizeOf, type Shape } from '@wengert/tensor';
 import { Bindings } from './bindings.js';
-import { CodeWriter, columnName, localUsersOf, numberText } from './code-writer.js';
+import { CodeWriter, columnName, localUsersOf, nameOfArgument, numberText, type Source } from './code-writer.js';
 import { treeReader, type ArgumentLayout } from './program/arguments.js';
 import { escapingNodes } from './program/fusion.js';
 import { leavesOf, type Plan } from './program/plan.js';
@@ -29,16 +30,23 @@ export function writeCode(plan: Plan, args: readonly ArgumentLayout[], ordinals:
     }),
   );
   const escapes = escapingNodes(listing.program, leafNodes);
-  const source = {
+  const source: Source = {
     listing,
     sites,
     storage,
     args,
+    names: args.map((_, i) => nameOfArgument(i)),
+    scalar: ({ scalar }, bound) => bound.nameOf('f', scalar),
+    fixed: (fixed, bound) => bound.nameOf('fixed', fixed),
+    object(token, parts, bound) {
+      return `${bound.nameOf('object', builder(token))}([${parts.join(', ')}])`;
+    },
     ordinals,
     escapes,
     localUsers: localUsersOf(sites, storage),
     returned,
   };
+
   const columns = result.columns.map(columnName);
   const parameters = args.map((_, i) => `x${i}`);
   const leaves = args.flatMap((arg, i) => (arg.kind === 'tree' ? [`x${i}n`, `x${i}t`] : []));
@@ -113,6 +121,12 @@ function checks(arg: ArgumentLayout, index: number, bindings: Bindings): readonl
       ];
     }
   }
+}
+
+/** What makes an object with these keys. */
+function builder(token: ContainerToken): (leaves: readonly unknown[]) => unknown {
+  const structure = [token, ...(token.keys ?? []).map(() => 'leaf' as const)];
+  return (leaves) => unflatten(structure, leaves);
 }
 
 /** A column before the program runs: constant numbers stand in it already. */

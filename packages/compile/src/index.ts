@@ -4,3 +4,5 @@ export { constantNode, guardNode, inputNode, Program } from './program/program.j
 export type { Operation } from './program/interned-operations.js';
 export { OuterValueError } from './staging-trace.js';
 export { compile, type Compiled, type CompiledSource, type CompileOptions } from './compile.js';
+export { emit, type EmitOptions } from './emit.js';
+export type { ModuleFormat } from './module-text.js';

@@ -3,6 +3,7 @@ import {
   checkLive,
   describeValue,
   endLevel,
+  enterTrace,
   freshLevel,
   isElementwise,
   isPlain,
@@ -17,7 +18,7 @@ import {
   type ValueFunction,
 } from '@wengert/primitives';
 import { isTensor, TraceError, type Plain, type Shape } from '@wengert/tensor';
-import { constantNode, type Program } from './program/program.js';
+import type { Program } from './program/program.js';
 
 /** A number that a program computes. */
 class StagedScalar extends TracedValue {
@@ -63,6 +64,7 @@ export class StagingTrace implements Trace {
   constructor(transformation: string, program: Program) {
     this.transformation = transformation;
     this.program = program;
+    enterTrace(this);
   }
 
   /** A value that the program is given. */
@@ -92,9 +94,8 @@ export class StagingTrace implements Trace {
     const { program } = this;
     const nodes = args.map((x) => this.nodeOf(x));
     if (isElementwise(primitive) && nodes.length === 2) {
-      const [a = -1, b = -1] = nodes;
-      if (this.isNeutral(primitive, 0, a)) return this.valueOf(b);
-      if (this.isNeutral(primitive, 1, b)) return this.valueOf(a);
+      const unchanged = program.unchangedOperand(primitive, nodes[0] ?? -1, nodes[1] ?? -1);
+      if (unchanged >= 0) return this.valueOf(unchanged);
     }
     return this.valueOf(
       program.apply(primitive, params, nodes, () =>
@@ -117,9 +118,8 @@ export class StagingTrace implements Trace {
     const { program } = this;
     const [a, b] = [this.nodeOf(x), this.nodeOf(y)];
     if (!program.isScalar(a) || !program.isScalar(b)) return this.apply(primitive, [x, y], undefined);
-    if (this.isNeutral(primitive, 0, a)) return new StagedScalar(this, b);
-    if (this.isNeutral(primitive, 1, b)) return new StagedScalar(this, a);
-    return new StagedScalar(this, program.applyScalar(primitive, a, b));
+    const unchanged = program.unchangedOperand(primitive, a, b);
+    return new StagedScalar(this, unchanged >= 0 ? unchanged : program.applyScalar(primitive, a, b));
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
@@ -134,7 +134,7 @@ export class StagingTrace implements Trace {
    * @throws {@link TraceError} always: what a program computes is not known when it is written.
    */
   lower(x: Traced): never {
-    checkLive('value', x);
+    checkLive('value', this, x);
     const what = isTensor(x) ? 'tensor' : 'number';
     throw new TraceError(
       `value: under ${this.transformation} there is no plain ${what}, as the program is used again for other arguments. ` +
@@ -156,17 +156,5 @@ export class StagingTrace implements Trace {
     const { program } = this;
     if (program.isScalar(node)) return new StagedScalar(this, node);
     return new StagedTensor(this, node, program.shapeOf(node));
-  }
-
-  /** Whether an operand is the number that leaves the other operand as it is. */
-  private isNeutral({ neutral }: Elementwise, index: 0 | 1, node: number): boolean {
-    const number = neutral[index];
-    const { program } = this;
-    return (
-      number !== undefined &&
-      program.kindOf(node) === constantNode &&
-      program.isScalar(node) &&
-      Object.is(program.scalarExample(node), number)
-    );
   }
 }

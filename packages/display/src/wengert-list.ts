@@ -1,12 +1,11 @@
-import { abridged } from './abridged.js';
 import { listData, type ListData } from './data.js';
 import { expression, expressionSize } from './expressions.js';
-import { Algebra } from './formula/algebra.js';
 import { latexStyle } from './formula/latex-style.js';
 import { textStyle } from './formula/text-style.js';
 import { dot } from './graph/dot.js';
 import { graphOf } from './graph/graph.js';
 import { mermaid } from './graph/mermaid.js';
+import { listText } from './list-text.js';
 import type { Listing } from './listing.js';
 import { adjointRows, pullAdjoints } from './tables/adjoints.js';
 import { cotangentSeed, tangentSeed } from './tables/seeds.js';
@@ -94,27 +93,7 @@ export class RecordedList implements WengertList {
   }
 
   toString(): string {
-    const listing = this.#listing;
-    const algebra = new Algebra(textStyle);
-    const conditions = listing.conditions();
-    let next = 0;
-    const text: string[] = [];
-    const askedBefore = (count: number): void => {
-      for (let placed = conditions[next]; placed !== undefined && placed.after <= count; placed = conditions[++next]) {
-        const { condition } = placed;
-        const asked = listing.condition(algebra, condition).text;
-        text.push(condition.held ? `given ${asked}` : `given not (${asked})`);
-      }
-    };
-    listing.lines.forEach((line, i) => {
-      askedBefore(i);
-      text.push(`${listing.variable(algebra, line).text} = ${listing.expression(algebra, line).text}`);
-    });
-    askedBefore(listing.lines.length);
-    for (const [name, operand] of listing.outputNames()) {
-      text.push(`${name} = ${listing.operand(algebra, operand).text}`);
-    }
-    return abridged(text).join('\n');
+    return listText(this.#listing);
   }
 
   toExpression(names?: readonly string[]): string {

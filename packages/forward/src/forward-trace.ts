@@ -8,11 +8,11 @@ import {
   checkOutputLevels,
   checkpointMaker,
   endLevel,
+  enterTrace,
   freshLevel,
+  inDerivativeOf,
   makerOf,
-  shapeOfValue,
   whileLive,
-  zerosOf,
   type Call,
   type Elementwise,
   type Maker,
@@ -38,6 +38,7 @@ export class ForwardTrace implements Trace {
   /** @param transformation - What the user called, for error messages. */
   constructor(transformation: string) {
     this.transformation = transformation;
+    enterTrace(this);
   }
 
   /** A value of this trace; a `tangent` of `undefined` is zero by structure and leaves the primal as it is. */
@@ -64,7 +65,7 @@ export class ForwardTrace implements Trace {
   }
 
   lower(x: Traced): Value {
-    checkLive('value', x);
+    checkLive('value', this, x);
     return (x as Dual).primal;
   }
 
@@ -72,7 +73,7 @@ export class ForwardTrace implements Trace {
     const primals = args.map((x) => this.primalOf(x));
     const output = bind(primitive, primals, params);
     const tangents = args.map((x) => this.tangentOf(x));
-    return this.dual(output, primitive.push(tangents, primals, output, params), primitive);
+    return this.pushed(primitive, tangents, primals, output, params);
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
@@ -85,7 +86,7 @@ export class ForwardTrace implements Trace {
       if (typeof partial === 'number') return new DualScalar(this, output, partial * tangent, primitive);
     }
     const output = applyUnary(primitive, primal);
-    return this.dual(output, primitive.push([tangent], [primal], output, undefined), primitive);
+    return this.pushed(primitive, [tangent], [primal], output, undefined);
   }
 
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
@@ -104,7 +105,22 @@ export class ForwardTrace implements Trace {
       if (termX !== undefined && termY !== undefined) return new DualScalar(this, output, termX + termY, primitive);
     }
     const output = applyBinary(primitive, primalX, primalY);
-    return this.dual(output, primitive.push([tangentX, tangentY], [primalX, primalY], output, undefined), primitive);
+    return this.pushed(primitive, [tangentX, tangentY], [primalX, primalY], output, undefined);
+  }
+
+  private pushed<P>(
+    primitive: Primitive<P>,
+    tangents: readonly Tangent[],
+    args: readonly Value[],
+    output: Value,
+    params: P,
+  ): Value {
+    const application = { row: primitive, args, output };
+    return this.dual(
+      output,
+      inDerivativeOf(application, () => primitive.push(tangents, args, output, params)),
+      primitive,
+    );
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
@@ -121,6 +137,7 @@ export class ForwardTrace implements Trace {
     const primals = args.map((x) => this.primalOf(x));
     const tangents = args.map((x) => this.tangentOf(x));
     const active = tangents.flatMap((tangent) => (tangent === undefined ? [] : [tangent]));
+    let dependent: readonly boolean[] = [];
     const pairs = applyCheckpoint(
       (values) => {
         let next = primals.length;
@@ -128,15 +145,16 @@ export class ForwardTrace implements Trace {
           this.dual(values[i] ?? 0, tangents[i] === undefined ? undefined : values[next++], makerOf(args[i])),
         );
         const outputs = whileLive(this, () => f(duals));
-        return [
-          ...outputs.map((output) => this.primalOf(output)),
-          ...outputs.map((output) => this.tangentOf(output) ?? zerosOf(shapeOfValue(output))),
-        ];
+        dependent = outputs.map((output) => belongsTo(output, this));
+        return [...outputs.map((output) => this.primalOf(output)), ...outputs.flatMap((x) => this.tangentOf(x) ?? [])];
       },
       [...primals, ...active],
+      this.level,
     );
-    const count = pairs.length / 2;
-    return pairs.slice(0, count).map((primal, i) => this.dual(primal, pairs[count + i], checkpointMaker));
+    let next = dependent.length;
+    return dependent.map((depends, i) =>
+      this.dual(pairs[i] ?? 0, depends ? pairs[next++] : undefined, checkpointMaker),
+    );
   }
 }
 

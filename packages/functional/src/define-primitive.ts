@@ -121,6 +121,7 @@ function rowOf(definition: ArrayRow<unknown>): Primitive {
       return structured({
         ...shared,
         arity: definition.arity,
+        advice: definition.advice,
         push: checkedPush(name, push),
         pull: checkedPull(name, pull),
       });

@@ -1,4 +1,4 @@
-import type { DenseTensor, Plain, Tensor } from '@wengert/tensor';
+import { TraceError, type DenseTensor, type Plain, type Tensor } from '@wengert/tensor';
 import { isPlain, notAValue } from './bind.js';
 import type { Traced } from './primitive.js';
 import { traceOf } from './trace.js';
@@ -39,12 +39,19 @@ export function holds(condition: Value): boolean {
   return current !== 0;
 }
 
-/** Whether a transformation further out writes down what is done to `x`, to carry it out later. */
+/**
+ * Whether a transformation further out writes down what is done to `x`, to carry it out later. Under one that has no single
+ * value below, such as `vmap`, the answer is no.
+ */
 export function isWrittenDown(x: Value): boolean {
   let current = x;
-  for (let trace = traceOf(current); trace !== undefined; trace = traceOf(current)) {
-    if (trace.unrolls === true) return true;
-    current = trace.lower(current as Value & Traced);
+  try {
+    for (let trace = traceOf(current); trace !== undefined; trace = traceOf(current)) {
+      if (trace.unrolls === true) return true;
+      current = trace.lower(current as Value & Traced);
+    }
+  } catch (error) {
+    if (!(error instanceof TraceError)) throw error;
   }
   return false;
 }

@@ -40,6 +40,8 @@ export interface Row<P = unknown> {
   readonly notation?: Notation | undefined;
   /** The same, where it depends on parameters or on arguments that are plain; `undefined` for a call. */
   notate?(args: readonly NotatedArgument[], params: P): Notation | undefined;
+  /** What to write instead where the value or the derivative is NaN or infinite, as sentences; for `debugNaNs`. */
+  readonly advice?: string | undefined;
 }
 
 /**
@@ -179,7 +181,10 @@ export interface Trace {
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value;
   /** Applies a function with derivatives of its own to arguments of which at least one belongs to this trace. */
   applyCall(call: Call, args: readonly Value[]): readonly Value[];
-  /** Applies a function so that nothing inside it is kept for the backward sweep; it will run again there. */
+  /**
+   * Applies a function so that nothing inside it is kept for the backward sweep; it will run again there. The arguments
+   * need not belong to this trace, but the function may close over values that do.
+   */
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[];
   /** What stands one level down for a value of this trace. */
   lower(x: Traced): Value;

@@ -17,50 +17,62 @@ export function belongsTo(x: unknown, trace: Trace): x is Traced {
   return typeof x === 'object' && x !== null && (x as Partial<Traced>)[traceKey] === trace;
 }
 
-/** The levels that were given out, in the whole process. */
+/** What all copies of the library in a process share, as their values may meet. */
 interface Levels {
   next: number;
+  /** The traces whose calls run at the moment, outermost first. */
+  readonly live: Trace[];
+  /** How many those are. */
   running: number;
 }
 
 const levelsKey = /* @__PURE__ */ Symbol.for('wengert.level');
 
-/** Shared by all copies of the library in the process, as their values may meet. */
 function levels(): Levels {
   const holder = globalThis as { [levelsKey]?: Levels | undefined };
-  return (holder[levelsKey] ??= { next: 1, running: 0 });
+  return (holder[levelsKey] ??= { next: 1, live: [], running: 0 });
 }
 
-/**
- * A level above all that were given out before, for a trace that begins; {@link endLevel} must follow. Code that asks
- * {@link runningTraces} takes a quicker way while there is none.
- */
+/** A level above all that were given out before. */
 export function freshLevel(): number {
-  const counter = levels();
-  counter.running++;
-  return counter.next++;
+  return levels().next++;
 }
 
-/** Ends a trace: from now on operations refuse its values. */
-export function endLevel(trace: { live: boolean }): void {
-  if (!trace.live) return;
+/** Says that the call of a trace runs from now on, so that checkpoints in it account for its values. */
+export function enterTrace(trace: Trace): void {
+  const all = levels();
+  const above = all.live.findLastIndex((other) => other.level < trace.level) + 1;
+  all.live.splice(above, 0, trace);
+  all.running = all.live.length;
+}
+
+/** Ends the call of a trace: from now on operations refuse its values. A second time does nothing. */
+export function endLevel(trace: Trace & { live: boolean }): void {
   trace.live = false;
-  levels().running--;
+  const all = levels();
+  const index = all.live.lastIndexOf(trace);
+  if (index >= 0) all.live.splice(index, 1);
+  all.running = all.live.length;
 }
 
 /**
  * Runs part of a function again on values of a trace whose call may have finished: a pull that was put off, or what a
  * checkpoint left out.
  */
-export function whileLive<T>(trace: { live: boolean }, run: () => T): T {
+export function whileLive<T>(trace: Trace & { live: boolean }, run: () => T): T {
   if (trace.live) return run();
   trace.live = true;
-  levels().running++;
+  enterTrace(trace);
   try {
     return run();
   } finally {
     endLevel(trace);
   }
+}
+
+/** The innermost trace of a lower level than this whose call runs at the moment. */
+export function innermostLive(below: number): Trace | undefined {
+  return levels().live.findLast((trace) => trace.level < below);
 }
 
 /** How many traces are live. Where that is 0, no value is traced, but for those that outlived their call. */
@@ -71,20 +83,21 @@ export function runningTraces(): { readonly running: number } {
 /**
  * Refuses an operation on a value whose transformation has ended.
  *
- * @throws {@link TraceError} when its trace is no longer live, saying what made the value.
+ * @param x - The value, so that the error can say what made it.
+ * @throws {@link TraceError} when `trace` is no longer live.
  */
-export function checkLive(operation: string, x: Traced): void {
-  const trace = x[traceKey];
+export function checkLive(operation: string, trace: Trace, x?: unknown): void {
   if (!trace.live) {
     throw new TraceError(
       `${operation}: this value belongs to a ${trace.transformation} call that has finished. ` +
-        `Return it from the function instead of storing it outside.${origin(x)}`,
+        `Return it from the function instead of storing it outside.${originOf(x)}`,
     );
   }
 }
 
 /** A sentence for what the function made; nothing for what it was called with. */
-function origin({ madeBy }: Traced): string {
+function originOf(x: unknown): string {
+  const madeBy = makerOf(x);
   if (madeBy === undefined) return '';
   const line = madeBy.line?.();
   return line === undefined
@@ -95,14 +108,14 @@ function origin({ madeBy }: Traced): string {
 /** The innermost trace among the arguments, checked to be live; `undefined` when all are plain. */
 export function innermostTrace(operation: string, args: readonly unknown[]): Trace | undefined {
   let innermost: Trace | undefined;
-  let holder: unknown;
+  let belonging: unknown;
   for (let i = 0; i < args.length; i++) {
     const trace = traceOf(args[i]);
     if (trace !== undefined && (innermost === undefined || trace.level > innermost.level)) {
       innermost = trace;
-      holder = args[i];
+      belonging = args[i];
     }
   }
-  if (innermost?.live === false) checkLive(operation, holder as Traced);
+  if (innermost?.live === false) checkLive(operation, innermost, belonging);
   return innermost;
 }

@@ -6,9 +6,9 @@ import {
   checkOutputLevels,
   checkpointMaker,
   endLevel,
+  enterTrace,
   freshLevel,
   isElementwise,
-  suspendedBy,
   unmask,
   whileLive,
   type Call,
@@ -26,7 +26,7 @@ import { JointOutputs } from './joint-outputs.js';
 import { localMapOf, reusableLocalMapOf, type LocalMap } from './local-map.js';
 import { RecordedNestedScalar, RecordedScalar, RecordedTensor, type Recorded } from './recorded.js';
 import { acquireTape, releaseTape, Tape } from './tape.js';
-import { holdsFiniteScalars, pullBlock, pushBlock } from './tape-blocks.js';
+import { holdsFiniteScalars, pullBlock, pushBlock, type SeedBlock } from './tape-blocks.js';
 import { Tangents } from './tape-push.js';
 import { Adjoints } from './tape-sweep.js';
 
@@ -44,6 +44,8 @@ export class ReverseTrace implements Trace {
   private tape: Tape;
   /** Off while a checkpointed function runs: values are computed, nothing is kept. */
   private recording = true;
+  /** How often values of this trace have been used while nothing was recorded. */
+  private unrecordedUses = 0;
   /** Whether a function that may run again later, for a transformation further out, can see values on this tape. */
   private pinned = false;
 
@@ -55,6 +57,7 @@ export class ReverseTrace implements Trace {
     this.transformation = transformation;
     this.reusable = reusable;
     this.tape = reusable ? new Tape() : acquireTape();
+    enterTrace(this);
   }
 
   /** A value of this trace to differentiate by. */
@@ -113,14 +116,20 @@ export class ReverseTrace implements Trace {
     return Math.max(1, Math.min(widestBlock, Math.floor(blockSize / tape.count)));
   }
 
-  /** The derivatives of scalar outputs by scalar inputs, as rows of `inputs.length` numbers, by one forward sweep. */
-  pushBlock(inputs: readonly Value[], outputs: readonly Value[]): Float64Array {
-    return pushBlock(this.tape, this.slotsOf(inputs), this.slotsOf(outputs));
+  /**
+   * The derivatives of scalar outputs by scalar inputs, as rows of `inputs.length` numbers, by one forward sweep; or rows of
+   * derivatives in the given directions.
+   */
+  pushBlock(inputs: readonly Value[], outputs: readonly Value[], directions?: SeedBlock): Float64Array {
+    return pushBlock(this.tape, this.slotsOf(inputs), this.slotsOf(outputs), directions);
   }
 
-  /** The derivatives of scalar outputs by scalar inputs, as columns of `outputs.length` numbers, by one backward sweep. */
-  pullBlock(outputs: readonly Value[], inputs: readonly Value[]): Float64Array {
-    return pullBlock(this.tape, this.slotsOf(outputs), this.slotsOf(inputs));
+  /**
+   * The derivatives of scalar outputs by scalar inputs, as columns of `outputs.length` numbers, by one backward sweep; or
+   * columns for sums of the outputs with the given weights.
+   */
+  pullBlock(outputs: readonly Value[], inputs: readonly Value[], weights?: SeedBlock): Float64Array {
+    return pullBlock(this.tape, this.slotsOf(outputs), this.slotsOf(inputs), weights);
   }
 
   /** Ends the recording: from now on operations refuse the values of this trace. The pullback stays usable. */
@@ -137,14 +146,18 @@ export class ReverseTrace implements Trace {
   }
 
   lower(x: Traced): Value {
-    checkLive('value', x);
+    checkLive('value', this, x);
     return this.primalOfRecorded(x as Recorded);
   }
 
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
     const primals = args.map((x) => this.primalOf(x));
     const output = bind(primitive, primals, params);
-    if (primitive.kind === 'constant' || !this.recording) return output;
+    if (primitive.kind === 'constant') return output;
+    if (!this.recording) {
+      this.unrecordedUses++;
+      return output;
+    }
     const slots = args.map((x) => this.slotOf(x));
     if (!isElementwise(primitive)) {
       return this.record(output, localMapOf(primitive, slots, primals, output, params), primitive);
@@ -196,7 +209,10 @@ export class ReverseTrace implements Trace {
     const linearized = call.linearize(args.map((x) => this.primalOf(x)));
     const { outputs } = linearized;
     checkOutputLevels(call.name, outputs, this);
-    if (!this.recording) return outputs;
+    if (!this.recording) {
+      this.unrecordedUses++;
+      return outputs;
+    }
     const slots = args.map((x) => this.slotOf(x));
     const joint = new JointOutputs(outputs.length);
     return this.recordJoint(call, outputs, joint, {
@@ -219,11 +235,19 @@ export class ReverseTrace implements Trace {
   }
 
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
-    this.pinned = true;
+    let depends = args.some((x) => belongsTo(x, this));
     const outputs = applyCheckpoint(
-      (values) => this.withoutRecording(() => f(values).map((x) => this.primalOf(x))),
+      (values) => {
+        const inside = this.underived(() => f(values));
+        depends ||= inside.used;
+        return inside.outputs;
+      },
       args.map((x) => this.primalOf(x)),
+      this.level,
     );
+    // What does not depend on the inputs stays plain and unrecorded.
+    if (!depends) return outputs;
+    this.pinned = true;
     if (!this.recording) return outputs;
     const joint = new JointOutputs(outputs.length);
     return this.recordJoint(checkpointMaker, outputs, joint, {
@@ -250,15 +274,23 @@ export class ReverseTrace implements Trace {
     return outputs.map((output, i) => this.record(output, joint.output(i, callSlot), madeBy));
   }
 
-  private readonly withoutRecording = <T>(run: () => T): T => {
+  /** Runs a function without recording, and finds out whether it uses values of this trace. */
+  private underived(f: () => readonly Value[]): { readonly outputs: readonly Value[]; readonly used: boolean } {
+    const before = this.unrecordedUses;
+    const outputs = this.withoutRecording(f);
+    const used = this.unrecordedUses > before || outputs.some((x) => belongsTo(x, this));
+    return { outputs: outputs.map((x) => this.primalOf(x)), used };
+  }
+
+  private withoutRecording<T>(run: () => T): T {
     const { recording } = this;
     this.recording = false;
     try {
-      return whileLive(this, () => suspendedBy(this.withoutRecording, run));
+      return whileLive(this, run);
     } finally {
       this.recording = recording;
     }
-  };
+  }
 
   private slotsOf(values: readonly Value[]): readonly number[] {
     return values.map((x) => this.slotOf(x));

@@ -1,4 +1,12 @@
-export { compile, type Compiled, type CompiledSource, type CompileOptions } from '@wengert/compile';
+export {
+  compile,
+  emit,
+  type Compiled,
+  type CompiledSource,
+  type CompileOptions,
+  type EmitOptions,
+  type ModuleFormat,
+} from '@wengert/compile';
 export * from '@wengert/display';
 export * from '@wengert/functional';
 export {

@@ -32,7 +32,7 @@ export function reachOf(operand: Shape, result: Shape): Reach | undefined {
 }
 
 /** Whether a site computes each element of a tensor from elements of its operands, in a way that a loop can be written for. */
-export function isFusible(listing: Listing, site: Site): boolean {
+function isFusible(listing: Listing, site: Site): boolean {
   const { program } = listing;
   const value = listing.values[site.item]!;
   const operation = listing.operations[site.item]!;

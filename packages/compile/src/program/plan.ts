@@ -1,4 +1,4 @@
-import type { Structure } from '@wengert/primitives';
+import type { Structure, StructureToken } from '@wengert/primitives';
 import type { InputPlace } from './arguments.js';
 import { inOrderOfResults, inProgramOrder, storesOf, type Listing } from './listing.js';
 import { keysOf } from './keys.js';
@@ -23,14 +23,19 @@ export interface Plan {
   readonly parts: readonly (readonly Code[])[];
 }
 
-/** Orders a program, finds the loops in it and decides where its values are kept. */
+/**
+ * Orders a program, finds the loops in it and decides where its values are kept.
+ *
+ * @param typed - The arrays of the result that are to be typed arrays.
+ */
 export function planProgram(
   program: Program,
   outputs: readonly (number | { readonly fixed: unknown })[],
   structure: Structure,
   inputs: ReadonlyMap<number, InputPlace>,
+  typed: ReadonlySet<StructureToken> = new Set(),
 ): Plan {
-  const result = layoutResult(program, structure, outputs);
+  const result = layoutResult(program, structure, outputs, typed);
   const stores = storesOf(program, result.columns);
   const uses = usesOf(
     program,

@@ -93,6 +93,13 @@ export class Program {
     return node;
   }
 
+  /** The operand that an operation leaves as it is, since the other one is neutral; -1 where it does something. */
+  unchangedOperand({ neutral }: Elementwise, a: number, b: number): number {
+    if (neutral.length === 0) return -1;
+    if (this.isNumber(a, neutral[0])) return b;
+    return this.isNumber(b, neutral[1]) ? a : -1;
+  }
+
   /** {@link inputNode}, {@link constantNode}, {@link guardNode}, or the number of an operation. */
   kindOf(node: number): number {
     return this.kinds[node]!;
@@ -175,6 +182,15 @@ export class Program {
   /** The value of a scalar node on the example arguments. */
   scalarExample(node: number): number {
     return this.scalars[node]!;
+  }
+
+  private isNumber(node: number, number: number | undefined): boolean {
+    return (
+      number !== undefined &&
+      this.kinds[node] === constantNode &&
+      this.types[node] === 0 &&
+      Object.is(this.scalars[node], number)
+    );
   }
 
   private add(kind: number, a: number, b: number, c: number, example: Plain): number {

@@ -1,4 +1,4 @@
-import type { ContainerToken, Structure } from '@wengert/primitives';
+import type { ContainerToken, Structure, StructureToken } from '@wengert/primitives';
 import type { Program } from './program.js';
 
 /** Up to so many numbers, an array of them is written as one. */
@@ -23,6 +23,8 @@ interface FixedResult {
 interface RowResult {
   readonly kind: 'row';
   readonly nodes: readonly number[];
+  /** Whether it is a typed array. */
+  readonly isTyped: boolean;
 }
 
 /** A long array of numbers or of rows: it is filled while the program runs. */
@@ -31,6 +33,8 @@ export interface ColumnResult {
   /** Which column it is, counted from 0. */
   readonly index: number;
   readonly entries: readonly (LeafResult | RowResult)[];
+  /** Whether it is a typed array. */
+  readonly isTyped: boolean;
 }
 
 /** Any other array or object. */
@@ -51,11 +55,16 @@ interface Open {
   readonly parts: Result[];
 }
 
-/** Plans how the output's tree is put together from the nodes of its leaves. */
+/**
+ * Plans how the output's tree is put together from the nodes of its leaves.
+ *
+ * @param typed - The arrays that are to be typed arrays; they hold numbers alone.
+ */
 export function layoutResult(
   program: Program,
   structure: Structure,
   outputs: readonly (number | { readonly fixed: unknown })[],
+  typed: ReadonlySet<StructureToken>,
 ): ResultLayout {
   const columns: ColumnResult[] = [];
   const open: Open[] = [];
@@ -63,13 +72,15 @@ export function layoutResult(
   let root: Result | undefined;
   const close = ({ token, parts }: Open): Result => {
     const isArray = token.keys === undefined;
+    const isTyped = typed.has(token);
     const isNumber = (part: Result): part is LeafResult => part.kind === 'leaf' && program.isScalar(part.node);
-    if (isArray && parts.length > 0 && parts.length <= longestRow && parts.every(isNumber)) {
-      return { kind: 'row', nodes: parts.map(({ node }) => node) };
+    if (isArray && (isTyped || parts.length > 0) && parts.length <= longestRow && parts.every(isNumber)) {
+      return { kind: 'row', nodes: parts.map(({ node }) => node), isTyped };
     }
-    const isEntry = (part: Result): part is LeafResult | RowResult => part.kind === 'row' || isNumber(part);
+    const isEntry = (part: Result): part is LeafResult | RowResult =>
+      (part.kind === 'row' && !part.isTyped) || isNumber(part);
     if (isArray && parts.length > longestRow && parts.every(isEntry)) {
-      const column: ColumnResult = { kind: 'column', index: columns.length, entries: parts };
+      const column: ColumnResult = { kind: 'column', index: columns.length, entries: parts, isTyped };
       columns.push(column);
       return column;
     }

@@ -21,7 +21,7 @@ export class Algebra {
   }
 
   number(x: number): Written {
-    if (x < 0) return this.negated(this.number(-x));
+    if (x < 0 || Object.is(x, -0)) return this.negated(this.number(-x));
     const [text, binding] = this.style.number(x);
     return { text, binding, calls: false, number: x };
   }

@@ -64,7 +64,6 @@ export const latexStyle: Style = {
 };
 
 function latexNumber(x: number): readonly [text: string, binding: Binding] {
-  if (Object.is(x, -0)) return ['-0', 'sum'];
   if (Number.isNaN(x)) return ['\\mathrm{NaN}', 'atom'];
   if (!Number.isFinite(x)) return ['\\infty', 'atom'];
   const [digits = '', exponent] = String(x).split('e');

@@ -4,6 +4,7 @@ import type { Binding, Product, Term, Written } from './written.js';
 
 /** A language that formulas are written in. */
 export interface Style {
+  /** A number without a sign. */
   readonly number: (x: number) => readonly [text: string, binding: Binding];
   readonly name: (name: Name, mark?: Mark) => string;
   readonly sum: (terms: readonly Term[]) => string;

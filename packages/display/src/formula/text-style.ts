@@ -15,7 +15,7 @@ function factors(list: readonly Written[]): string {
 
 /** Plain text, as one would type it. */
 export const textStyle: Style = {
-  number: (x) => [Object.is(x, -0) ? '-0' : String(x), Object.is(x, -0) ? 'sum' : 'atom'],
+  number: (x) => [String(x), 'atom'],
   name: nameText,
   sum: (terms) =>
     terms

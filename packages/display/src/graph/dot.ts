@@ -14,5 +14,5 @@ export function dot({ nodes, edges }: Graph): string {
 
 /** In a quoted text of DOT only quotes and backslashes mean anything. */
 function escaped(label: string): string {
-  return label.replace(/\p{Cc}/gu, ' ').replace(/["\\]/g, '\\$&');
+  return label.replace(/[\p{Cc}\p{Cs}]/gu, ' ').replace(/["\\]/g, '\\$&');
 }

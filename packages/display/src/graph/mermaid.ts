@@ -20,7 +20,7 @@ export function mermaid({ nodes, edges }: Graph): string {
 
 /** Mermaid reads quotes, entities, HTML and Markdown in a label: whatever is not known to be harmless becomes an entity. */
 function escaped(label: string): string {
-  return label.replace(/\p{Cc}/gu, ' ').replace(/[^\p{L}\p{N} _=+*()[\],.'^/:-]/gu, (character) => {
+  return label.replace(/[\p{Cc}\p{Cs}]/gu, ' ').replace(/[^\p{L}\p{N} _=+*()[\],.'^/:-]/gu, (character) => {
     return `#${character.codePointAt(0) ?? 32};`;
   });
 }

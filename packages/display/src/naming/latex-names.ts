@@ -39,7 +39,8 @@ export function nameLatex({ root, path }: Name, mark?: Mark): string {
 /** One word in LaTeX's mathematical mode. */
 function wordLatex(word: string): string {
   if (/^(?:[A-Za-z]|\d+)$/.test(word)) return word;
-  return greek.has(word) ? `\\${word}` : `\\mathrm{${escapeLatex(word)}}`;
+  if (greek.has(word)) return `\\${word}`;
+  return /^[A-Za-z]+$/.test(word) ? `\\mathrm{${word}}` : `\\text{${escapeLatex(word)}}`;
 }
 
 /** Text in which nothing is left that LaTeX takes for a command. */

@@ -1,10 +1,9 @@
-import { describeValue, isPlain } from '@wengert/primitives';
+import { describeValue, isPlain, parameterNames } from '@wengert/primitives';
 import { isDense, WengertError, type DenseTensor } from '@wengert/tensor';
 import { largestLiteral } from '../formula/tensor-formula.js';
 import { isLine, type Line, type Operand } from '../recording/line.js';
 import type { AnyFunction, Recording } from '../recording/record.js';
 import { leafPaths, type Name } from './name.js';
-import { parameterNames } from './parameter-names.js';
 
 /** What everything in a list is called. No two things have the same name. */
 export interface Naming {

@@ -4,6 +4,7 @@ import {
   checkOutputLevels,
   describeValue,
   endLevel,
+  enterTrace,
   freshLevel,
   isElementwise,
   isPlain,
@@ -57,6 +58,7 @@ export class RecordingTrace implements Trace {
   /** @param transformation - What the user called, for error messages. */
   constructor(transformation: string) {
     this.transformation = transformation;
+    enterTrace(this);
   }
 
   /** A value that the function is given. */
@@ -115,7 +117,7 @@ export class RecordingTrace implements Trace {
   }
 
   lower(x: Traced): Value {
-    checkLive('value', x);
+    checkLive('value', this, x);
     return (x as RecordedScalar | RecordedTensor).line.primal;
   }
 

@@ -13,15 +13,13 @@ export function textTable(rows: readonly WrittenRow[]): string {
     equation(row.derivativeName, row.derivativeExpression),
     `= ${valueFormula(algebra, row.derivative).text}`,
   ]);
-  const widths = [0, 1, 2].map((column) => Math.max(0, ...cells.map((row) => row[column]?.length ?? 0)));
-  return abridged(
-    cells.map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    ),
-  ).join('\n');
+  const widths = [0, 1, 2].map((column) => cells.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0));
+  return abridged(cells, (row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 /** An input is not its own equation. */

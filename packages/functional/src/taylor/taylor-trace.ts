@@ -5,6 +5,7 @@ import {
   checkLive,
   checkOutputLevels,
   endLevel,
+  enterTrace,
   freshLevel,
   isElementwise,
   shapeOfValue,
@@ -51,6 +52,7 @@ export class TaylorTrace implements Trace {
   /** @param transformation - What the user called, for error messages. */
   constructor(transformation: string) {
     this.transformation = transformation;
+    enterTrace(this);
   }
 
   /** A value of this trace. */
@@ -72,7 +74,7 @@ export class TaylorTrace implements Trace {
   }
 
   lower(x: Traced): Value {
-    checkLive('value', x);
+    checkLive('value', this, x);
     return (x as TaylorValue).series.primal;
   }
 

@@ -16,7 +16,7 @@ import { bind, notAValue } from '../bind.js';
 import { reals, type Domain } from '../domain.js';
 import { isMasked } from '../masked-cotangent.js';
 import type { NotatedArgument, Notation } from '../notation.js';
-import type { Cotangent, Elementwise, PartialRule, ScalarRecorder, Tangent, Traced } from '../primitive.js';
+import type { Cotangent, Elementwise, PartialRule, ScalarRecorder, Tangent } from '../primitive.js';
 import { checkLive, traceOf } from '../trace.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { broadcast, sumTo } from './broadcasting.js';
@@ -43,6 +43,8 @@ export interface ElementwiseSpecification {
   /** The numbers that tests may use, for each argument. */
   readonly domain: readonly Domain[];
   readonly source: string;
+  /** See {@link Row}. */
+  readonly advice?: string | undefined;
 }
 
 /** A row of the elementwise kind. */
@@ -63,6 +65,7 @@ export class ElementwisePrimitive implements Elementwise {
   readonly notation: Notation | undefined;
   readonly neutral: readonly (number | undefined)[];
   readonly commutes: boolean;
+  readonly advice: string | undefined;
   readonly recorder: ScalarRecorder;
   readonly #notate: ((args: readonly NotatedArgument[]) => Notation | undefined) | undefined;
   /** The loops over arrays, made at the first use on a tensor. */
@@ -86,6 +89,7 @@ export class ElementwisePrimitive implements Elementwise {
     this.#notate = typeof row.notation === 'function' ? row.notation : undefined;
     this.neutral = row.neutral ?? [];
     this.commutes = row.commutes ?? false;
+    this.advice = row.advice;
     this.recorder = new RowRecorder(this.scalar, this.partial0, this.partial1);
   }
 
@@ -153,7 +157,7 @@ export function applyUnary(row: Elementwise, x: Value): Value {
   if (typeof x === 'number') return row.scalar(x);
   const trace = traceOf(x);
   if (trace !== undefined) {
-    if (!trace.live) checkLive(row.name, x as Value & Traced);
+    if (!trace.live) checkLive(row.name, trace, x);
     return trace.applyUnary(row, x);
   }
   if (isDense(x)) return row.evaluate([x], undefined);
@@ -170,7 +174,7 @@ export function applyBinary(row: Elementwise, x: Value, y: Value): Value {
     traceOfX === undefined || (traceOfY !== undefined && traceOfY.level > traceOfX.level) ? traceOfY : traceOfX;
   // One of the two is defined; the fallback only tells the compiler so.
   if (trace === undefined) return bind(row, [x, y], undefined);
-  if (!trace.live) checkLive(row.name, (trace === traceOfX ? x : y) as Value & Traced);
+  if (!trace.live) checkLive(row.name, trace, trace === traceOfX ? x : y);
   return trace.applyBinary(row, x, y);
 }
 

@@ -67,6 +67,8 @@ export const div: BinaryOperation = /* @__PURE__ */ binary({
   neutral: [undefined, 1],
   domain: [reals, nonzero],
   source: 'quotient rule',
+  advice:
+    'Where the divisor can be 0, name the limit yourself: where(equal(y, 0), limit, div(x, y)) takes nothing from the side not chosen.',
 });
 
 /**
@@ -99,6 +101,8 @@ export const reciprocal: UnaryOperation = /* @__PURE__ */ unary({
   partials: [(_x, inverse) => neg(square(inverse))],
   domain: [nonzero],
   source: 'power rule',
+  advice:
+    'Where x can be 0, name the limit yourself: where(equal(x, 0), limit, reciprocal(x)) takes nothing from the side not chosen.',
 });
 
 /**

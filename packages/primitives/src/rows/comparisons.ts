@@ -2,7 +2,6 @@ import { isTensor, ShapeError } from '@wengert/tensor';
 import { notAValue } from '../bind.js';
 import type { BinaryOperation } from '../kinds/operations.js';
 import { holds } from '../plain-value.js';
-import type { Traced } from '../primitive.js';
 import { checkLive, traceOf } from '../trace.js';
 import { describeValue, type Scalar } from '../value.js';
 import { equal, greater, greaterEqual, less, lessEqual, notEqual } from './masks.js';
@@ -100,5 +99,5 @@ function checkScalar(comparison: string, mask: BinaryOperation, index: number, x
   }
   const trace = traceOf(x);
   if (trace === undefined) throw notAValue(comparison, index, x);
-  if (!trace.live) checkLive(comparison, x as Scalar & Traced);
+  if (!trace.live) checkLive(comparison, trace, x);
 }

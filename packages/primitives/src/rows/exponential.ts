@@ -15,6 +15,8 @@ export const exp: UnaryOperation = /* @__PURE__ */ unary({
   partials: [(_x, power) => power],
   domain: [reals],
   source: 'DLMF 4.7.7',
+  advice:
+    'Beyond 709 it overflows. For the logarithm of a sum of exponentials write logsumexp, logaddexp or softplus; for their shares softmax or sigmoid.',
 });
 
 /**

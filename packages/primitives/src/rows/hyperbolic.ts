@@ -99,6 +99,8 @@ export const acosh: UnaryOperation = /* @__PURE__ */ unary({
   partials: [(x) => mul(rsqrt(sub(x, 1)), rsqrt(add(x, 1)))],
   domain: [interval(1.2, 5)],
   source: 'DLMF 4.38.10',
+  advice:
+    'Rounding carries hyperbolic cosines below 1: clip(x, 1, Infinity). At 1 its tangent is vertical: choose another formula there with where.',
 });
 
 /**
@@ -114,4 +116,5 @@ export const atanh: UnaryOperation = /* @__PURE__ */ unary({
   partials: [(x) => positiveReciprocal(differenceOfSquares(1, x))],
   domain: [unit],
   source: 'DLMF 4.38.11',
+  advice: 'Its argument must be inside of (-1, 1), where rounding may leave it: clip it a little before the ends.',
 });

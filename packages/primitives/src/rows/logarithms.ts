@@ -3,6 +3,10 @@ import { binary, unary, type BinaryOperation, type UnaryOperation } from '../kin
 import { add, mul } from './arithmetic.js';
 import { positiveQuotient, positiveReciprocal } from './positive-division.js';
 
+const ofLogarithms =
+  'For x * log(x) and x * log(y) write xlogy, for log(1 + x) log1p, for the logarithm of softmax or sigmoid logSoftmax or ' +
+  'logSigmoid, and of a sum of exponentials logsumexp. Else add a small number to the argument.';
+
 /**
  * The natural logarithm: -Infinity at 0, NaN for negative numbers.
  *
@@ -16,6 +20,7 @@ export const log: UnaryOperation = /* @__PURE__ */ unary({
   partials: [(x) => positiveReciprocal(x)],
   domain: [positive],
   source: 'DLMF 4.7.1',
+  advice: ofLogarithms,
 });
 
 /**
@@ -31,6 +36,7 @@ export const log2: UnaryOperation = /* @__PURE__ */ unary({
   partials: [(x) => mul(Math.LOG2E, positiveReciprocal(x))],
   domain: [positive],
   source: 'DLMF 4.7.1',
+  advice: ofLogarithms,
 });
 
 /**
@@ -46,6 +52,7 @@ export const log10: UnaryOperation = /* @__PURE__ */ unary({
   partials: [(x) => mul(Math.LOG10E, positiveReciprocal(x))],
   domain: [positive],
   source: 'DLMF 4.7.1',
+  advice: ofLogarithms,
 });
 
 /**
@@ -61,6 +68,7 @@ export const log1p: UnaryOperation = /* @__PURE__ */ unary({
   partials: [(x) => positiveReciprocal(add(1, x))],
   domain: [interval(-0.8, 4)],
   source: 'DLMF 4.7.1',
+  advice: 'Its argument must be above -1. For log(1 - exp(x)) with x near 0 write log(neg(expm1(x))).',
 });
 
 /**
@@ -78,4 +86,6 @@ export const xlogy: BinaryOperation = /* @__PURE__ */ binary({
   partials: [(_x, y) => log(y), (x, y) => positiveQuotient(x, y)],
   domain: [reals, positive],
   source: 'product rule and DLMF 4.7.1',
+  advice:
+    'Its second argument must not be negative, and is 0 only where the first is: clip it from below by a small number.',
 });

@@ -22,6 +22,8 @@ export const sqrt: UnaryOperation = /* @__PURE__ */ unary({
   partials: [(x) => mul(0.5, rsqrt(x))],
   domain: [positive],
   source: 'power rule',
+  advice:
+    'For a root of a sum of squares write norm or hypot, and for sqrt(x * x) abs(x): their derivatives at 0 are 0. Else add a small number under the root.',
 });
 
 /**
@@ -39,6 +41,7 @@ export const rsqrt: UnaryOperation = /* @__PURE__ */ unary({
   partials: [(x, inverse) => mul(-0.5, positiveQuotient(inverse, x))],
   domain: [positive],
   source: 'power rule',
+  advice: 'Add a small number under the root, or name the limit yourself: where(greater(x, 0), rsqrt(x), limit).',
 });
 
 /**
@@ -54,6 +57,7 @@ export const cbrt: UnaryOperation = /* @__PURE__ */ unary({
   partials: [(x) => div(inverseSquareCbrt(x), 3)],
   domain: [nonzero],
   source: 'power rule',
+  advice: 'Its tangent at 0 is vertical: choose another formula there with where.',
 });
 
 /** `cbrt(x) ** -2`. Its derivative divides by `x`, and so does each further one, which keeps their terms of one sign. */
@@ -99,4 +103,6 @@ export const pow: BinaryOperation = /* @__PURE__ */ binary({
   neutral: [undefined, 1],
   domain: [positive, reals],
   source: 'DLMF 4.7.9 and 4.7.10',
+  advice:
+    'A negative base takes integer exponents alone, given as plain numbers: else write pow(abs(x), p), or cbrt(x) for a third. At 0, an exponent between 0 and 1 has a vertical tangent: add a small number to x.',
 });

@@ -12,8 +12,8 @@ import {
 import { argument, distinct, type Domain } from '../domain.js';
 import { composite } from '../kinds/composite.js';
 import { constant } from '../kinds/constant.js';
+import { structured } from '../kinds/structured.js';
 import { masked } from '../masked-cotangent.js';
-import { bind } from '../bind.js';
 import type { Primitive, Row } from '../primitive.js';
 import type { Value } from '../value.js';
 import { shapeOfArgument } from './arguments.js';
@@ -48,18 +48,9 @@ const place: Domain = { min: 0, max: 2, integer: true };
  * The elements of the first argument in the order that the second one gives, each index of it once. The order is an
  * argument, unlike the indices of `takeAlongAxis`, as it is computed from values that a transformation may have a hand in.
  */
-export const rearrangeRow: Primitive<Rearrangement> = /* @__PURE__ */ {
+export const rearrangeRow: Primitive<Rearrangement> = /* @__PURE__ */ structured({
   name: 'rearrange',
-  kind: 'structured',
   arity: 2,
-  domain: undefined,
-  batch: alongShiftedAxis,
-  examples: [
-    { args: [argument([3, 2]), argument([3, 2], place)], params: { axis: 0, back: false } },
-    { args: [argument([2, 3]), argument([2, 3], place)], params: { axis: 1, back: true } },
-  ],
-  source: 'linear in what is rearranged; its transpose is the way back',
-  apply: (args, params) => bind(rearrangeRow, args, params),
   evaluate: ([x = 0, order = 0], { axis, back }) => rearranged(x, order, axis, back),
   push: ([tangent], [, order = 0], _output, params) =>
     tangent === undefined ? undefined : rearrangeRow.apply([tangent, order], params),
@@ -72,7 +63,13 @@ export const rearrangeRow: Primitive<Rearrangement> = /* @__PURE__ */ {
           rearrangeRow.apply([cotangent, order], reversed(params)),
         )
       : undefined,
-};
+  batch: alongShiftedAxis,
+  examples: [
+    { args: [argument([3, 2]), argument([3, 2], place)], params: { axis: 0, back: false } },
+    { args: [argument([2, 3]), argument([2, 3], place)], params: { axis: 1, back: true } },
+  ],
+  source: 'linear in what is rearranged; its transpose is the way back',
+});
 
 function reversed({ axis, back }: Rearrangement): Rearrangement {
   return { axis, back: !back };

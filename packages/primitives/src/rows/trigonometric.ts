@@ -51,6 +51,10 @@ export const tan: UnaryOperation = /* @__PURE__ */ unary({
   source: 'DLMF 4.20.3',
 });
 
+const ofAngles =
+  'Rounding carries sines and cosines beyond 1: clip(x, -1, 1). For the angle between two vectors write ' +
+  'atan2(norm(cross(a, b)), dot(a, b)), whose derivative is finite where they are parallel, too.';
+
 /**
  * The angle in [-π/2, π/2] whose sine is `x`; NaN outside of [-1, 1]. Its derivative at -1 and 1 is Infinity.
  *
@@ -64,6 +68,7 @@ export const asin: UnaryOperation = /* @__PURE__ */ unary({
   partials: [(x) => rsqrt(differenceOfSquares(1, x))],
   domain: [unit],
   source: 'DLMF 4.24.7',
+  advice: ofAngles,
 });
 
 /**
@@ -79,6 +84,7 @@ export const acos: UnaryOperation = /* @__PURE__ */ unary({
   partials: [(x) => neg(rsqrt(differenceOfSquares(1, x)))],
   domain: [unit],
   source: 'DLMF 4.24.8',
+  advice: ofAngles,
 });
 
 /**

@@ -1,7 +1,7 @@
 import { broadcastShapes, broadcastTo, dataOf, shapeOf, type Plain } from '@wengert/tensor';
 import { sumTo } from '../../kinds/broadcasting.js';
-import { bind } from '../../bind.js';
 import { argument } from '../../domain.js';
+import { structured } from '../../kinds/structured.js';
 import type { Primitive, Tangent } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { overLeadingAxes } from '../batching.js';
@@ -18,13 +18,10 @@ import { squareSize } from './shapes.js';
  * determinant, these are symmetric forms in all directions and the cotangent: a pull puts the cotangent in the place of
  * the direction that it pulls to.
  */
-export const cofactorsRow: Primitive<undefined> = /* @__PURE__ */ {
+export const cofactorsRow: Primitive<undefined> = /* @__PURE__ */ structured({
   name: 'linalg.cofactors',
-  kind: 'structured',
   arity: undefined,
-  domain: undefined,
   evaluate: (args) => evaluate(args),
-  apply: (args, params) => bind(cofactorsRow, args, params),
   push(tangents, args) {
     let total: Tangent;
     tangents.forEach((tangent, i) => {
@@ -48,7 +45,7 @@ export const cofactorsRow: Primitive<undefined> = /* @__PURE__ */ {
     { args: [argument([3, 3], anyMatrix), argument([3, 3]), argument([3, 3])], params: undefined },
   ],
   source: 'Horn and Johnson, Matrix Analysis (2nd ed. 2013), section 0.8.10: sums of minors',
-};
+});
 
 /** The matrices of cofactors: the derivative of the determinant. */
 export function cofactorsOf(a: Value): Value {

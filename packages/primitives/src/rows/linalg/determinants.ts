@@ -58,6 +58,8 @@ export const logAbsDetRow: Primitive<undefined> = /* @__PURE__ */ structured<und
     ],
   ),
   source: 'Giles (2008), An extended collection of matrix derivative results, section 2.2.4',
+  advice:
+    'A singular matrix has no logarithm of its determinant: add a small multiple of the identity, or use det, whose derivative is exact there.',
 });
 
 /** The sign of the determinant of every matrix: 1, -1, or 0 for a singular one. */

@@ -24,6 +24,7 @@ export const gamma: UnaryOperation = /* @__PURE__ */ unary({
   partials: [(x) => gammaDerivative(1, x)],
   domain: [interval(0.3, 6)],
   source: 'DLMF 5.2.2',
+  advice: 'Beyond 171 it overflows: write lgamma. At 0 and the negative integers it has poles.',
 });
 
 /**
@@ -57,4 +58,5 @@ export const lgamma: UnaryOperation = /* @__PURE__ */ unary({
   partials: [(x) => digamma(x)],
   domain: [interval(0.3, 6)],
   source: 'DLMF 5.2.2',
+  advice: 'At 0 and the negative integers it has poles: keep its argument positive.',
 });

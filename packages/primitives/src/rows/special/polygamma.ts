@@ -23,6 +23,7 @@ export const digamma: UnaryOperation = /* @__PURE__ */ unary({
   partials: [(x) => polygamma(1, x)],
   domain: [positive],
   source: 'DLMF 5.15',
+  advice: 'At 0 and the negative integers it has poles: keep its argument positive.',
 });
 
 /**
