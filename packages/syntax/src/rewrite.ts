@@ -1,0 +1,65 @@
+import { describeValue } from '@wengert/primitives';
+import { WengertError } from '@wengert/tensor';
+import type { SourceMap } from './rewrite/draft.js';
+import { hasDirective, isMarked, removeDirective, rewriteClass, rewriteFunction } from './rewrite/functions.js';
+import { children, isClass, isFunction, type Node } from './rewrite/nodes.js';
+import { Rewriter } from './rewrite/rewriter.js';
+import { directive, Source } from './rewrite/source.js';
+
+export type { SourceMap } from './rewrite/draft.js';
+
+/** Which file it is. */
+export interface RewriteOptions {
+  /**
+   * The name of the file: it says whether the code is JavaScript or TypeScript, and stands in the source map and in error
+   * messages. Default `code.js`.
+   */
+  readonly filename?: string | undefined;
+}
+
+/** What {@link rewrite} returns. */
+export interface Rewritten {
+  readonly code: string;
+  /** Leads from the new code back to the old; `null` when nothing is marked, and the code is as it was. */
+  readonly map: SourceMap | null;
+}
+
+/**
+ * The same code with operations of wengert in place of operators and functions of `Math`, in the functions that are marked by
+ * `'use wengert'` as their first statement, and in all functions of a file that begins with it.
+ *
+ * While no transformation is running, the new code does what the old code does; so it does on values that are not traced, to
+ * the bit and to the error. Types of TypeScript stay as they are.
+ *
+ * @throws {@link WengertError} when the code cannot be parsed, the directive stands where it marks nothing, or a marked
+ * function holds a `with` statement.
+ *
+ * @example
+ * const { code } = rewrite("const f = (x) => { 'use wengert'; return x * x; };", { filename: 'f.js' });
+ * code.includes('$mul(x , x)'); // true
+ */
+export function rewrite(code: string, options: RewriteOptions = {}): Rewritten {
+  if (typeof code !== 'string') {
+    throw new WengertError(`rewrite: the code must be a text, but is ${describeValue(code)}.`);
+  }
+  if (!code.includes(directive)) return { code, map: null };
+  const source = new Source(code, options.filename ?? 'code.js');
+  const rewriter = new Rewriter(source);
+  const { program } = source;
+  if (hasDirective(program)) removeDirective(rewriter, program);
+  const marked = rewriteMarked(rewriter, program, hasDirective(program));
+  return marked ? rewriter.render() : { code, map: null };
+}
+
+/** Rewrites the outermost marked functions; `all` marks every one. The answer is whether there is any. */
+function rewriteMarked(rewriter: Rewriter, node: Node, all: boolean): boolean {
+  if (isFunction(node) && (all || isMarked(node))) {
+    rewriteFunction(rewriter, node);
+    return true;
+  }
+  if (isClass(node) && all) {
+    rewriteClass(rewriter, node);
+    return true;
+  }
+  return children(node).reduce((any, child) => rewriteMarked(rewriter, child, all) || any, all);
+}

@@ -1,0 +1,119 @@
+import type * as Babel from '@babel/types';
+import { WengertError } from '@wengert/tensor';
+import { declaredNames } from './declared-names.js';
+import { endOf, startOf, walk, type Node } from './nodes.js';
+import { parseFile } from './parse.js';
+
+/** What marks a function, or all functions of a module. */
+export const directive = 'use wengert';
+
+/** A piece of the text that the parser took as one. */
+interface Token {
+  readonly start: number;
+  readonly end: number;
+  /** The name of a kind of comment, or the kind of token. */
+  readonly type: unknown;
+  readonly value: unknown;
+}
+
+/** A file: its text, its syntax tree, and what must be known of the whole. */
+export class Source {
+  readonly code: string;
+  readonly filename: string;
+  readonly program: Babel.Program;
+  readonly #tokens: readonly Token[];
+  readonly #identifiers = new Set<string>();
+  readonly #declared = new Set<string>();
+
+  /**
+   * @throws {@link WengertError} when the text is neither JavaScript nor TypeScript, or has a directive in a place where it
+   * marks nothing.
+   */
+  constructor(code: string, filename: string) {
+    this.code = code;
+    this.filename = filename;
+    const { program, tokens } = parseFile(code, filename);
+    this.program = program;
+    this.#tokens = ((tokens ?? []) as Token[]).filter(({ type }) => type !== 'CommentBlock' && type !== 'CommentLine');
+    for (const { type, value } of this.#tokens) if (isName(type)) this.#identifiers.add(String(value));
+    walk(program, (node) => this.#note(node));
+  }
+
+  /** File, line and column of a node, for messages: the file by its name alone, since paths differ between machines. */
+  place({ loc }: Node): string {
+    const name = /[^\\/]*$/.exec(this.filename)?.[0] ?? this.filename;
+    return loc ? `${name}:${loc.start.line}:${loc.start.column + 1}` : name;
+  }
+
+  /** The first token after this position, which is no comment. */
+  tokenAfter(position: number): { readonly start: number; readonly end: number } {
+    let low = 0;
+    let high = this.#tokens.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#tokens[middle]?.start ?? Infinity) < position) low = middle + 1;
+      else high = middle;
+    }
+    return this.#tokens[low] ?? { start: position, end: position };
+  }
+
+  /** The text of a node. */
+  text(node: Node): string {
+    return this.code.slice(startOf(node), endOf(node));
+  }
+
+  /** Whether a name means what it means outside of the file: nothing in the file declares it. */
+  isGlobal(name: string): boolean {
+    return !this.#declared.has(name);
+  }
+
+  /** A beginning of names that no name in the file has. */
+  freePrefix(): string {
+    let prefix = '$';
+    while ([...this.#identifiers].some((name) => name.startsWith(prefix) && name.length > prefix.length)) prefix += '$';
+    return prefix;
+  }
+
+  /** Whether imports are written `import`, and not `require`. */
+  get isModule(): boolean {
+    if (/\.[cm][jt]s$/.test(this.filename)) return /\.m[jt]s$/.test(this.filename);
+    if (this.program.sourceType === 'module') return true;
+    return !['require', 'module', 'exports'].some((name) => this.#identifiers.has(name) && this.isGlobal(name));
+  }
+
+  /**
+   * Whether a function of the module may be called before its first statement has run: where modules import each other in a
+   * circle, and one of them declares functions, which are there from the beginning.
+   */
+  get mayBeCalledEarly(): boolean {
+    const { body } = this.program;
+    const declares = body.some((node) => {
+      const declaration = node.type.startsWith('Export') && 'declaration' in node ? node.declaration : node;
+      return declaration?.type === 'FunctionDeclaration';
+    });
+    return declares && body.some((node) => 'source' in node && node.source && !isPackage(node.source.value));
+  }
+
+  #note(node: Node): void {
+    if (node.type === 'ExpressionStatement' && node.expression.type === 'StringLiteral') {
+      if (node.expression.value === directive) throw this.#misplaced(node);
+    }
+    for (const name of declaredNames(node)) this.#declared.add(name);
+  }
+
+  #misplaced(node: Node): WengertError {
+    return new WengertError(
+      `rewrite: ${this.place(node)}: '${directive}' marks nothing here. It must be the first statement of a function in ` +
+        'braces, or of the file.',
+    );
+  }
+}
+
+function isName(type: unknown): boolean {
+  return typeof type === 'object' && type !== null && 'label' in type && type.label === 'name';
+}
+
+/** Whether something that is imported is a package, which does not import in turn from where it is imported. */
+function isPackage(specifier: string): boolean {
+  return /^(?:node:|@[^/]|[^./#@~\\:]+(?:\/|$))/.test(specifier);
+}
