@@ -38,13 +38,13 @@ const parameters = ['a', 'b', 'c', 'o', 'f'];
 function compile(body: string): readonly ((...args: unknown[]) => unknown)[] | undefined {
   const program = (directive: string): string =>
     `return (function (${parameters.join(', ')}) { ${directive}\n${body}\n})`;
-  let written: (...args: unknown[]) => unknown;
   try {
-    written = asWritten(program(''), []);
-  } catch {
-    return undefined;
+    return [asWritten(program(''))(), asRewritten(program("'use wengert';"))()] as ((...args: unknown[]) => unknown)[];
+  } catch (error) {
+    // To assign to a call is an error at once for the parser, and for engines only when it happens.
+    if (error instanceof SyntaxError || String(error).includes('Invalid left-hand side')) return undefined;
+    throw error;
   }
-  return [written(), asRewritten(program("'use wengert';"), [])()] as ((...args: unknown[]) => unknown)[];
 }
 
 describe('rewritten code does on plain values what it did before', () => {
@@ -57,7 +57,7 @@ describe('rewritten code does on plain values what it did before', () => {
         fc.pre(written !== undefined && rewritten !== undefined);
         expect(outcome(rewritten, makers)).toEqual(outcome(written, makers));
       }),
-      { numRuns: Number(process.env['N'] ?? 500) },
+      { numRuns: 250 },
     );
   });
 
@@ -68,7 +68,7 @@ describe('rewritten code does on plain values what it did before', () => {
         fc.pre(written !== undefined && rewritten !== undefined);
         expect(whileTracing(() => outcome(rewritten, makers))).toEqual(outcome(written, makers));
       }),
-      { numRuns: Number(process.env['N'] ?? 1000) },
+      { numRuns: 250 },
     );
   });
 });

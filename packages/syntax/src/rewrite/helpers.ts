@@ -37,7 +37,9 @@ export class Helpers {
     }
     // Compilers take a constant of the module for constant, but not what is imported.
     const aliased = this.#used.has('traces') && !source.mayBeCalledEarly;
-    const list = names.map((name) => `${name} as ${this.use(name)}${aliased && name === 'traces' ? '0' : ''}`).join(', ');
+    const list = names
+      .map((name) => `${name} as ${this.use(name)}${aliased && name === 'traces' ? '0' : ''}`)
+      .join(', ');
     const alias = aliased ? `const ${this.use('traces')} = ${this.use('traces')}0; ` : '';
     return `import { ${list} } from '${runtimeModule}'; ${alias}`;
   }

@@ -19,7 +19,9 @@ export function parseFile(code: string, filename: string): ParseResult {
     if (!isSyntaxError(error)) throw error;
     const { line, column } = error.loc;
     const problem = error.message.replace(/ \(\d+:\d+\)$/, '');
-    throw new WengertError(`rewrite: ${filename}:${line}:${column + 1}: ${problem}`, { cause: error });
+    throw new WengertError(`rewrite: ${filename}:${line}:${column + 1}: ${problem.replace(/\.?$/, '.')}`, {
+      cause: error,
+    });
   }
 }
 

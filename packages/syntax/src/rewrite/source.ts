@@ -39,10 +39,14 @@ export class Source {
     walk(program, (node) => this.#note(node));
   }
 
-  /** File, line and column of a node, for messages: the file by its name alone, since paths differ between machines. */
-  place({ loc }: Node): string {
-    const name = /[^\\/]*$/.exec(this.filename)?.[0] ?? this.filename;
-    return loc ? `${name}:${loc.start.line}:${loc.start.column + 1}` : name;
+  /** File, line and column of a node, for messages of the new code: the file without its path, which differs elsewhere. */
+  place(node: Node): string {
+    return placeIn(/[^\\/]*$/.exec(this.filename)?.[0] ?? this.filename, node);
+  }
+
+  /** The error for what cannot be rewritten. */
+  refusal(node: Node, problem: string): WengertError {
+    return new WengertError(`rewrite: ${placeIn(this.filename, node)}: ${problem}`);
   }
 
   /** The first token after this position, which is no comment. */
@@ -96,17 +100,19 @@ export class Source {
 
   #note(node: Node): void {
     if (node.type === 'ExpressionStatement' && node.expression.type === 'StringLiteral') {
-      if (node.expression.value === directive) throw this.#misplaced(node);
+      if (node.expression.value === directive) {
+        throw this.refusal(
+          node,
+          `'${directive}' marks nothing here. It must be the first statement of a function in braces, or of the file.`,
+        );
+      }
     }
     for (const name of declaredNames(node)) this.#declared.add(name);
   }
+}
 
-  #misplaced(node: Node): WengertError {
-    return new WengertError(
-      `rewrite: ${this.place(node)}: '${directive}' marks nothing here. It must be the first statement of a function in ` +
-        'braces, or of the file.',
-    );
-  }
+function placeIn(filename: string, { loc }: Node): string {
+  return loc ? `${filename}:${loc.start.line}:${loc.start.column + 1}` : filename;
 }
 
 function isName(type: unknown): boolean {

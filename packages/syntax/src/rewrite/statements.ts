@@ -1,5 +1,4 @@
 import type * as Babel from '@babel/types';
-import { WengertError } from '@wengert/tensor';
 import { keep } from './assignments.js';
 import { children, endOf, startOf, type Node } from './nodes.js';
 import type { Visitor } from './visitor.js';
@@ -49,9 +48,7 @@ export function rewriteStatement(visitor: Visitor, node: Node): void {
       if (node.finalizer) rewriteStatement(visitor, node.finalizer);
       break;
     case 'WithStatement':
-      throw new WengertError(
-        `rewrite: ${visitor.source.place(node)}: in a with statement no name is certain, so that it cannot be rewritten.`,
-      );
+      throw visitor.source.refusal(node, 'in a with statement no name is certain, so that it cannot be rewritten.');
     case 'BlockStatement':
     case 'LabeledStatement':
       for (const child of children(node)) visitor.statement(child);
