@@ -15,6 +15,11 @@ export interface RewriteOptions {
    * messages. Default `code.js`.
    */
   readonly filename?: string | undefined;
+  /**
+   * Whether it is a module or a CommonJS script, and so how the operations are imported. Default what the name of the file or
+   * what it holds says.
+   */
+  readonly format?: 'module' | 'commonjs' | undefined;
 }
 
 /** What {@link rewrite} returns. */
@@ -43,7 +48,7 @@ export function rewrite(code: string, options: RewriteOptions = {}): Rewritten {
     throw new WengertError(`rewrite: the code must be a text, but is ${describeValue(code)}.`);
   }
   if (!code.includes(directive)) return { code, map: null };
-  const source = new Source(code, options.filename ?? 'code.js');
+  const source = new Source(code, options.filename ?? 'code.js', options.format);
   const rewriter = new Rewriter(source);
   const { program } = source;
   if (hasDirective(program)) removeDirective(rewriter, program);

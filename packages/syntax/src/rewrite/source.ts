@@ -21,6 +21,7 @@ export class Source {
   readonly code: string;
   readonly filename: string;
   readonly program: Babel.Program;
+  readonly #format: 'module' | 'commonjs' | undefined;
   readonly #tokens: readonly Token[];
   readonly #identifiers = new Set<string>();
   readonly #declared = new Set<string>();
@@ -29,9 +30,10 @@ export class Source {
    * @throws {@link WengertError} when the text is neither JavaScript nor TypeScript, or has a directive in a place where it
    * marks nothing.
    */
-  constructor(code: string, filename: string) {
+  constructor(code: string, filename: string, format?: 'module' | 'commonjs') {
     this.code = code;
     this.filename = filename;
+    this.#format = format;
     const { program, tokens } = parseFile(code, filename);
     this.program = program;
     this.#tokens = ((tokens ?? []) as Token[]).filter(({ type }) => type !== 'CommentBlock' && type !== 'CommentLine');
@@ -80,6 +82,7 @@ export class Source {
 
   /** Whether imports are written `import`, and not `require`. */
   get isModule(): boolean {
+    if (this.#format !== undefined) return this.#format === 'module';
     if (/\.[cm][jt]s$/.test(this.filename)) return /\.m[jt]s$/.test(this.filename);
     if (this.program.sourceType === 'module') return true;
     return !['require', 'module', 'exports'].some((name) => this.#identifiers.has(name) && this.isGlobal(name));

@@ -6,10 +6,7 @@ import { remainder } from '../remainder.js';
 import { isTraced, operand } from './traces.js';
 
 /** An operator of two operands as a function. */
-export type Binary = (x: unknown, y: unknown) => unknown;
-
-/** An operator of one operand as a function. */
-export type Unary = (x: unknown) => unknown;
+type Binary = (x: unknown, y: unknown) => unknown;
 
 // @__NO_SIDE_EFFECTS__
 function binary(raw: (x: number, y: number) => number, operation: (x: Value, y: Value) => Value): Binary {

@@ -3,7 +3,7 @@ import type { Scalar } from '@wengert/primitives/operations';
 import { isTraced, isTracedScalar, operand } from './traces.js';
 
 /** A comparison as a function. */
-export type Comparison = (x: unknown, y: unknown) => boolean;
+type Comparison = (x: unknown, y: unknown) => boolean;
 
 // @__NO_SIDE_EFFECTS__
 function comparison(raw: (x: number, y: number) => boolean, operation: (x: Scalar, y: Scalar) => boolean): Comparison {

@@ -3,7 +3,7 @@ import type { Scalar } from '@wengert/primitives/operations';
 import { isTracedScalar } from './traces.js';
 
 /** A question about a value. */
-export type Predicate = (x: unknown) => boolean;
+type Predicate = (x: unknown) => boolean;
 
 // @__NO_SIDE_EFFECTS__
 function predicate(raw: (x: number) => boolean, ofScalar: (x: Scalar) => boolean): Predicate {

@@ -1,0 +1,14 @@
+import { unplugin } from './plugin.js';
+
+/** A plugin for esbuild. */
+export type EsbuildPlugin = { readonly name: string; setup: (build: never) => void };
+
+/**
+ * The plugin that rewrites functions marked by `'use wengert'`, for esbuild.
+ *
+ * @example
+ * await build({ entryPoints: ['src/index.js'], bundle: true, plugins: [wengert()] });
+ */
+export function wengert(): EsbuildPlugin {
+  return unplugin.esbuild();
+}
