@@ -1,14 +1,16 @@
 // Operations for users are listed in operations.ts.
 export * from './operations.js';
-export { describeValue, shapeOfValue, traceKey } from './value.js';
+export { adviceAbout, describeValue, shapeOfValue, traceKey } from './value.js';
 export type * from './primitive.js';
+export { isWrittenDown } from './plain-value.js';
 export { isElementwise } from './primitive.js';
 export * from './trace.js';
 export * from './bind.js';
 export { currentDerivative, inDerivativeOf, type Differentiated } from './current-derivative.js';
-export { applyCall, applyCheckpoint, checkOutputLevels, suspendedBy } from './call.js';
+export { applyCall, applyCheckpoint, checkOutputLevels, checkpointMaker } from './call.js';
 export * from './domain.js';
 export * from './masked-cotangent.js';
+export type * from './notation.js';
 export { refuseConversion, refuseJson, TracedTensor, TracedValue } from './traced.js';
 export { addRow, applyBinary, applyUnary, mulRow, negRow, scale } from './kinds/elementwise.js';
 export { ElementwisePrimitive, type ElementwiseSpecification } from './kinds/elementwise.js';
@@ -23,3 +25,4 @@ export { primitives } from './table.js';
 export * from './tree.js';
 export { flattenLike } from './tree-match.js';
 export { zerosOf } from './zeros.js';
+export { parameterNames } from './parameter-names.js';

@@ -5,6 +5,7 @@ import {
   checkLive,
   checkOutputLevels,
   endLevel,
+  enterTrace,
   freshLevel,
   isElementwise,
   shapeOfValue,
@@ -12,6 +13,7 @@ import {
   type Call,
   type Elementwise,
   type LinearizedCall,
+  type Maker,
   type Primitive,
   type Tangent,
   type Trace,
@@ -50,12 +52,15 @@ export class TaylorTrace implements Trace {
   /** @param transformation - What the user called, for error messages. */
   constructor(transformation: string) {
     this.transformation = transformation;
+    enterTrace(this);
   }
 
   /** A value of this trace. */
-  value(series: Series): Value {
+  value(series: Series, madeBy?: Maker): Value {
     const { primal } = series;
-    return isTensor(primal) ? new TaylorTensor(this, series, primal.shape) : new TaylorScalar(this, series);
+    return isTensor(primal)
+      ? new TaylorTensor(this, series, primal.shape, madeBy)
+      : new TaylorScalar(this, series, madeBy);
   }
 
   /** The series of a value; `undefined` where it does not depend on the variable. */
@@ -69,7 +74,7 @@ export class TaylorTrace implements Trace {
   }
 
   lower(x: Traced): Value {
-    checkLive('value', this);
+    checkLive('value', this, x);
     return (x as TaylorValue).series.primal;
   }
 
@@ -108,7 +113,7 @@ export class TaylorTrace implements Trace {
       }));
     return primals.map((primal, i) => {
       const coefficient = integratedCoefficient(() => this.seriesOrPlain(derivatives()[i]));
-      const output = this.value(new Series(order, primal, coefficient));
+      const output = this.value(new Series(order, primal, coefficient), call);
       return this.insideRule ? output : this.settled(output);
     });
   }
@@ -138,14 +143,17 @@ export class TaylorTrace implements Trace {
             output,
           ),
         ),
+        primitive,
       );
       return result;
     }
     if (primitive.kind === 'linear' || primitive.kind === 'selection') {
-      return this.value(new Series(order, output, linearCoefficient(primitive, series, primals, output, params)));
+      const coefficient = linearCoefficient(primitive, series, primals, output, params);
+      return this.value(new Series(order, output, coefficient), primitive);
     }
     if (primitive.kind === 'multilinear') {
-      return this.value(new Series(order, output, multilinearCoefficient(primitive, series, primals, params)));
+      const coefficient = multilinearCoefficient(primitive, series, primals, params);
+      return this.value(new Series(order, output, coefficient), primitive);
     }
     const pushed = (result: Value): Tangent =>
       this.asRule(() =>
@@ -162,6 +170,7 @@ export class TaylorTrace implements Trace {
         output,
         integratedCoefficient(() => this.seriesOrPlain(pushed(result))),
       ),
+      primitive,
     );
     return result;
   }

@@ -1,7 +1,7 @@
 import type * as Babel from '@babel/types';
 import { bare, endOf, startOf, type Node } from './nodes.js';
 import { callOf } from './operations.js';
-import { binaryHelpers } from './operators.js';
+import { binaryFunctions } from './operators.js';
 import type { Visitor } from './visitor.js';
 
 /** `x += y` becomes `x = add(x, y)`, and `x &&= y` `truth(t = x) ? x = y : t`. */
@@ -17,7 +17,7 @@ export function rewriteAssignment(visitor: Visitor, node: Babel.AssignmentExpres
   const token = source.tokenAfter(endOf(left));
   if (operator === '&&' || operator === '||') {
     const first = visitor.temporary();
-    draft.open(startOf(node), `(${visitor.helper('truth')}(${first} = `);
+    draft.open(startOf(node), `(${visitor.imported('truth')}(${first} = `);
     const again = reference(visitor, left);
     const kept = operator === '&&' ? '' : ` ${first} :`;
     draft.replace(token.start, token.end, `) ?${kept} ${again} =`);
@@ -26,7 +26,7 @@ export function rewriteAssignment(visitor: Visitor, node: Babel.AssignmentExpres
     return;
   }
   const again = reference(visitor, left);
-  const call = callOf(visitor, binaryHelpers.get(operator), operator, node);
+  const call = callOf(visitor, binaryFunctions.get(operator), operator, node);
   draft.replace(token.start, token.end, `= ${call}${again},`);
   visitor.value(right);
   draft.close(endOf(node), ')');
@@ -40,10 +40,10 @@ export function rewriteUpdate(visitor: Visitor, node: Babel.UpdateExpression, us
     return;
   }
   const [start, end] = [startOf(node), endOf(node)];
-  const next = visitor.helper(node.operator === '++' ? 'increment' : 'decrement');
+  const next = visitor.imported(node.operator === '++' ? 'increment' : 'decrement');
   if (used && !node.prefix) {
     const old = visitor.temporary();
-    draft.open(start, `(${old} = ${visitor.helper('numeric')}(`);
+    draft.open(start, `(${old} = ${visitor.imported('numeric')}(`);
     const again = reference(visitor, node.argument);
     draft.replace(end - 2, end, `), ${again} = ${next}(${old}), ${old})`);
     return;

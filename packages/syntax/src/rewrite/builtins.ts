@@ -1,27 +1,27 @@
 import * as math from '../runtime/math.js';
-import type { HelperName } from './helpers.js';
+import type { RuntimeFunction } from './imported-functions.js';
 import { bare, type Node } from './nodes.js';
 import type { Source } from './source.js';
 
-const numberHelpers: ReadonlyMap<string, HelperName> = /* @__PURE__ */ new Map<string, HelperName>([
+const numberFunctions: ReadonlyMap<string, RuntimeFunction> = /* @__PURE__ */ new Map<string, RuntimeFunction>([
   ['isFinite', 'isFinite'],
   ['isInteger', 'isInteger'],
   ['isNaN', 'isNaN'],
   ['isSafeInteger', 'isSafeInteger'],
 ]);
 
-const globalHelpers: ReadonlyMap<string, HelperName> = /* @__PURE__ */ new Map<string, HelperName>([
+const globalFunctions: ReadonlyMap<string, RuntimeFunction> = /* @__PURE__ */ new Map<string, RuntimeFunction>([
   ['isFinite', 'globalIsFinite'],
   ['isNaN', 'globalIsNaN'],
 ]);
 
 /** The function for a function of JavaScript, such as `Math.sin` or `Number.isNaN`. */
-export function helperOfBuiltin(source: Source, node: Node): HelperName | undefined {
-  if (node.type === 'Identifier') return source.isGlobal(node.name) ? globalHelpers.get(node.name) : undefined;
+export function functionOfBuiltin(source: Source, node: Node): RuntimeFunction | undefined {
+  if (node.type === 'Identifier') return source.isGlobal(node.name) ? globalFunctions.get(node.name) : undefined;
   const inMath = memberOf(source, node, 'Math');
   if (inMath !== undefined) return Object.hasOwn(math, inMath) ? (inMath as keyof typeof math) : undefined;
   const inNumber = memberOf(source, node, 'Number');
-  return inNumber === undefined ? undefined : numberHelpers.get(inNumber);
+  return inNumber === undefined ? undefined : numberFunctions.get(inNumber);
 }
 
 /** The name of a function of `Math` for which there is no operation. */

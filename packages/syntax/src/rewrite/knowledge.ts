@@ -1,6 +1,6 @@
-import { helperOfBuiltin, isConstant, withoutOperation } from './builtins.js';
+import { functionOfBuiltin, isConstant, withoutOperation } from './builtins.js';
 import { bare, children, isClass, isFunction, type FunctionNode, type Node } from './nodes.js';
-import { binaryHelpers, bitwise, comparing, unaryHelpers } from './operators.js';
+import { binaryFunctions, bitwise, comparing, unaryFunctions } from './operators.js';
 import type { Source } from './source.js';
 
 /** What is in a part of a program. */
@@ -55,7 +55,7 @@ export class Knowledge {
         return this.#operatesOn(node.operator, node.left, node.right);
       case 'UnaryExpression':
         return (
-          (unaryHelpers.has(node.operator) || node.operator === '!' || node.operator === '~') &&
+          (unaryFunctions.has(node.operator) || node.operator === '!' || node.operator === '~') &&
           !this.neverTraced(node.argument)
         );
       case 'UpdateExpression':
@@ -75,11 +75,11 @@ export class Knowledge {
         return !this.neverScalar(node.discriminant) && !node.cases.every(({ test }) => !test || this.neverScalar(test));
       case 'CallExpression':
         return (
-          helperOfBuiltin(this.#source, node.callee) !== undefined ||
+          functionOfBuiltin(this.#source, node.callee) !== undefined ||
           withoutOperation(this.#source, node.callee) !== undefined
         );
       case 'MemberExpression':
-        return helperOfBuiltin(this.#source, node) !== undefined;
+        return functionOfBuiltin(this.#source, node) !== undefined;
       default:
         return false;
     }
@@ -92,7 +92,7 @@ export class Knowledge {
     if (operator === '==' || operator === '!=') {
       return !isNullish(left) && !isNullish(right) && !this.#neitherTraced(left, right);
     }
-    return (binaryHelpers.has(operator) || bitwise.has(operator)) && !this.#neitherTraced(left, right);
+    return (binaryFunctions.has(operator) || bitwise.has(operator)) && !this.#neitherTraced(left, right);
   }
 
   #neitherTraced(left: Node, right: Node): boolean {

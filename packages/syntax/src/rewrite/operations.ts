@@ -1,8 +1,8 @@
 import type * as Babel from '@babel/types';
-import { helperOfBuiltin, withoutOperation } from './builtins.js';
-import type { HelperName } from './helpers.js';
+import { functionOfBuiltin, withoutOperation } from './builtins.js';
+import type { RuntimeFunction } from './imported-functions.js';
 import { bare, endOf, startOf, type Node } from './nodes.js';
-import { binaryHelpers, unaryHelpers } from './operators.js';
+import { binaryFunctions, unaryFunctions } from './operators.js';
 import type { Visitor } from './visitor.js';
 
 /** `x + y` becomes `add(x, y)`. */
@@ -11,7 +11,7 @@ export function rewriteBinary(visitor: Visitor, node: Babel.BinaryExpression): v
   const { left, right, operator } = node;
   const operates = visitor.knowledge.operates(node);
   if (operates) {
-    const call = callOf(visitor, binaryHelpers.get(operator), operator, node);
+    const call = callOf(visitor, binaryFunctions.get(operator), operator, node);
     draft.open(startOf(node), operator.startsWith('!') ? `!${call}` : call);
     const token = source.tokenAfter(endOf(left));
     // Between them there may be a comment.
@@ -32,7 +32,7 @@ export function rewriteUnary(visitor: Visitor, node: Babel.UnaryExpression): voi
   else if (operator === 'typeof' && bare(argument).type === 'Identifier') rewriteTypeofName(visitor, node);
   else {
     const start = startOf(node);
-    visitor.draft.open(start, callOf(visitor, unaryHelpers.get(operator), operator, node));
+    visitor.draft.open(start, callOf(visitor, unaryFunctions.get(operator), operator, node));
     visitor.draft.replace(start, start + operator.length, '');
     visitor.value(argument);
     visitor.draft.close(endOf(node), ')');
@@ -44,13 +44,16 @@ function rewriteTypeofName(visitor: Visitor, node: Babel.UnaryExpression): void 
   const { draft, source } = visitor;
   const written = source.text(node);
   draft.open(startOf(node), '(');
-  draft.close(endOf(node), ` === 'object' ? ${visitor.helper('typeOf')}(${source.text(node.argument)}) : ${written})`);
+  draft.close(
+    endOf(node),
+    ` === 'object' ? ${visitor.imported('typeOf')}(${source.text(node.argument)}) : ${written})`,
+  );
 }
 
 /** The beginning of a call for an operator; of those without an operation, with the place for an error message. */
-export function callOf(visitor: Visitor, helper: HelperName | undefined, operator: string, node: Node): string {
-  if (helper !== undefined) return `${visitor.helper(helper)}(`;
-  return `${visitor.helper('bitwise')}('${operator}', ${placeOf(visitor, node)}, `;
+export function callOf(visitor: Visitor, called: RuntimeFunction | undefined, operator: string, node: Node): string {
+  if (called !== undefined) return `${visitor.imported(called)}(`;
+  return `${visitor.imported('bitwise')}('${operator}', ${placeOf(visitor, node)}, `;
 }
 
 /** `a && b` becomes `truth(t = a) ? b : t`, and `a || b` `truth(t = a) ? t : b`. */
@@ -63,7 +66,7 @@ export function rewriteLogical(visitor: Visitor, node: Babel.LogicalExpression):
     return;
   }
   const first = visitor.temporary();
-  draft.open(startOf(node), `(${visitor.helper('truth')}(${first} = `);
+  draft.open(startOf(node), `(${visitor.imported('truth')}(${first} = `);
   visitor.value(left);
   draft.close(endOf(left), ')');
   const token = source.tokenAfter(endOf(left));
@@ -76,9 +79,9 @@ export function rewriteLogical(visitor: Visitor, node: Babel.LogicalExpression):
 export function rewriteCallee(visitor: Visitor, node: Babel.CallExpression): boolean {
   const { draft, source } = visitor;
   const { callee } = node;
-  const helper = helperOfBuiltin(source, callee);
-  if (helper !== undefined) {
-    draft.replace(startOf(callee), endOf(callee), visitor.helper(helper));
+  const called = functionOfBuiltin(source, callee);
+  if (called !== undefined) {
+    draft.replace(startOf(callee), endOf(callee), visitor.imported(called));
     return true;
   }
   const name = withoutOperation(source, callee);
@@ -87,8 +90,8 @@ export function rewriteCallee(visitor: Visitor, node: Babel.CallExpression): boo
   const separator = node.arguments.length === 0 ? '' : ', ';
   const call =
     name === 'random'
-      ? `${visitor.helper('random')}(${placeOf(visitor, node)}`
-      : `${visitor.helper('untraced')}('${name}', ${placeOf(visitor, node)}`;
+      ? `${visitor.imported('random')}(${placeOf(visitor, node)}`
+      : `${visitor.imported('untraced')}('${name}', ${placeOf(visitor, node)}`;
   draft.replace(startOf(callee), opening.end, `${call}${separator}`);
   return true;
 }

@@ -1,7 +1,7 @@
-import type { HelperName } from './helpers.js';
+import type { RuntimeFunction } from './imported-functions.js';
 
 /** The function for each operator of two operands. */
-export const binaryHelpers: ReadonlyMap<string, HelperName> = /* @__PURE__ */ new Map<string, HelperName>([
+export const binaryFunctions: ReadonlyMap<string, RuntimeFunction> = /* @__PURE__ */ new Map<string, RuntimeFunction>([
   ['+', 'add'],
   ['-', 'sub'],
   ['*', 'mul'],
@@ -36,7 +36,7 @@ export const comparing: ReadonlySet<string> = /* @__PURE__ */ new Set([
 ]);
 
 /** The function for each operator of one operand. */
-export const unaryHelpers: ReadonlyMap<string, HelperName> = /* @__PURE__ */ new Map<string, HelperName>([
+export const unaryFunctions: ReadonlyMap<string, RuntimeFunction> = /* @__PURE__ */ new Map<string, RuntimeFunction>([
   ['-', 'neg'],
   ['+', 'plus'],
   ['typeof', 'typeOf'],

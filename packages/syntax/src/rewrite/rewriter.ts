@@ -1,5 +1,5 @@
 import { Draft, type Copy, type Insertion, type SourceMap } from './draft.js';
-import { Helpers, type HelperName } from './helpers.js';
+import { ImportedFunctions, type RuntimeFunction } from './imported-functions.js';
 import { Knowledge } from './knowledge.js';
 import { children, endOf, isClass, isFunction, startOf, type Node } from './nodes.js';
 import type { Source } from './source.js';
@@ -24,7 +24,7 @@ type Variant = 'only' | 'untraced' | 'traced';
 export class Rewriter implements Visitor {
   readonly source: Source;
   readonly knowledge: Knowledge;
-  readonly #helpers: Helpers;
+  readonly #imported: ImportedFunctions;
   readonly #beginning: Insertion;
   #draft = new Draft();
   #temporaries: Temporaries;
@@ -33,8 +33,8 @@ export class Rewriter implements Visitor {
   constructor(source: Source) {
     this.source = source;
     this.knowledge = new Knowledge(source);
-    this.#helpers = new Helpers(source.freePrefix());
-    this.#temporaries = new Temporaries(this.#helpers);
+    this.#imported = new ImportedFunctions(source.freePrefix());
+    this.#temporaries = new Temporaries(this.#imported);
     const [first] = source.program.body;
     this.#beginning = this.#draft.open(first === undefined ? source.code.length : startOf(first), '');
   }
@@ -43,8 +43,8 @@ export class Rewriter implements Visitor {
     return this.#draft;
   }
 
-  helper(name: HelperName): string {
-    return this.#helpers.use(name);
+  imported(name: RuntimeFunction): string {
+    return this.#imported.use(name);
   }
 
   temporary(): string {
@@ -53,7 +53,7 @@ export class Rewriter implements Visitor {
 
   /** The new text, and the way back to the old. */
   render(): { readonly code: string; readonly map: SourceMap } {
-    this.#beginning.text = this.#helpers.importing(this.source) + this.#temporaries.declaration;
+    this.#beginning.text = this.#imported.importing(this.source) + this.#temporaries.declaration;
     return this.#draft.render(this.source.code, this.source.filename);
   }
 
@@ -137,7 +137,7 @@ export class Rewriter implements Visitor {
   #expressionTwice(node: Node, rewrite: Rewrite): void {
     const copy = this.#draft.twice(startOf(node), endOf(node));
     const temporaries = this.#fill(copy, () => this.#rewrite(node, rewrite));
-    copy.before.text = `(${this.helper('traces')}.running === 0 ? `;
+    copy.before.text = `(${this.imported('traces')}.running === 0 ? `;
     copy.between.text = temporaries.used ? ` : (() => { ${temporaries.declaration}return ` : ' : ';
     copy.after.text = temporaries.used ? '; })())' : ')';
   }
@@ -149,7 +149,7 @@ export class Rewriter implements Visitor {
     const temporaries = this.#fill(copy, () => {
       for (const node of nodes) this.#rewrite(node, rewriteStatement);
     });
-    copy.before.text = `if (${this.helper('traces')}.running === 0) { `;
+    copy.before.text = `if (${this.imported('traces')}.running === 0) { `;
     copy.between.text = ` } else { ${temporaries.declaration}`;
     copy.after.text = ' }';
   }
@@ -182,7 +182,7 @@ export class Rewriter implements Visitor {
 
   #withTemporaries(rewrite: () => void): Temporaries {
     const outer = this.#temporaries;
-    const own = new Temporaries(this.#helpers);
+    const own = new Temporaries(this.#imported);
     this.#temporaries = own;
     rewrite();
     this.#temporaries = outer;

@@ -105,7 +105,7 @@ function rewriteSwitch(visitor: Visitor, node: Babel.SwitchStatement): void {
   }
   for (const { consequent, test } of cases) {
     if (test) {
-      if (operates) draft.open(startOf(test), `${visitor.helper('equals')}(${subject}, `);
+      if (operates) draft.open(startOf(test), `${visitor.imported('equals')}(${subject}, `);
       visitor.value(test);
       if (operates) draft.close(endOf(test), ')');
     }

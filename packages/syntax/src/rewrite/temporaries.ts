@@ -1,17 +1,17 @@
-import type { Helpers } from './helpers.js';
+import type { ImportedFunctions } from './imported-functions.js';
 
 /** The temporary variables of one place where such can be declared. */
 export class Temporaries {
-  readonly #helpers: Helpers;
+  readonly #imported: ImportedFunctions;
   readonly #names: string[] = [];
 
-  constructor(helpers: Helpers) {
-    this.#helpers = helpers;
+  constructor(imported: ImportedFunctions) {
+    this.#imported = imported;
   }
 
   /** One more variable. */
   take(): string {
-    const name = this.#helpers.temporary(this.#names.length + 1);
+    const name = this.#imported.temporary(this.#names.length + 1);
     this.#names.push(name);
     return name;
   }

@@ -1,6 +1,6 @@
 import type * as Babel from '@babel/types';
 import { rewriteAssignment, rewriteUpdate } from './assignments.js';
-import { helperOfBuiltin } from './builtins.js';
+import { functionOfBuiltin } from './builtins.js';
 import { rewriteClass, rewriteFunction } from './functions.js';
 import { children, endOf, isClass, isFunction, startOf, type Node } from './nodes.js';
 import { rewriteBinary, rewriteCallee, rewriteLogical, rewriteUnary } from './operations.js';
@@ -38,7 +38,7 @@ export function rewriteTest(visitor: Visitor, node: Node): void {
   } else if (visitor.knowledge.neverTraced(node)) {
     visitor.value(node);
   } else {
-    visitor.draft.open(startOf(node), `${visitor.helper('truth')}(`);
+    visitor.draft.open(startOf(node), `${visitor.imported('truth')}(`);
     visitor.value(node);
     visitor.draft.close(endOf(node), ')');
   }
@@ -112,9 +112,9 @@ function rewriteLink(visitor: Visitor, node: Link): void {
     if (node.type !== 'CallExpression' || !rewriteCallee(visitor, node)) visitor.chain(node.callee);
     for (const argument of node.arguments) visitor.value(argument);
   } else {
-    const helper = helperOfBuiltin(visitor.source, node);
-    if (helper !== undefined) {
-      visitor.draft.replace(startOf(node), endOf(node), visitor.helper(helper));
+    const replacement = functionOfBuiltin(visitor.source, node);
+    if (replacement !== undefined) {
+      visitor.draft.replace(startOf(node), endOf(node), visitor.imported(replacement));
       return;
     }
     visitor.chain(node.object);

@@ -1,5 +1,5 @@
 import type { Draft } from './draft.js';
-import type { HelperName } from './helpers.js';
+import type { RuntimeFunction } from './imported-functions.js';
 import type { Knowledge } from './knowledge.js';
 import type { Node } from './nodes.js';
 import type { Source } from './source.js';
@@ -11,7 +11,7 @@ export interface Visitor {
   /** Where changes are noted. */
   readonly draft: Draft;
   /** The name of a function that rewritten code calls. */
-  helper(name: HelperName): string;
+  imported(name: RuntimeFunction): string;
   /** The name of a new temporary variable. */
   temporary(): string;
   /** An expression whose value is used. */
