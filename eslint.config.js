@@ -26,7 +26,7 @@ export default defineConfig(
       'docs/.vitepress/cache/',
       'docs/.vitepress/dist/',
       // Belongs to a project that is put together when it is tested.
-      '.ci/fresh-project/consumer.ts',
+      '.ci/fresh-project/*.ts',
       'benchmarks/gradbench/gradbench.js',
     ],
   },

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { loadedCode, rewrittenModule, type LoadContext, type LoadedModule } from './loaded-module.js';
+import { rewrittenModule, type LoadContext, type LoadedModule } from './loaded-module.js';
 
 /**
  * The hook of Node that loads modules, with marked functions rewritten: what `@wengert/syntax/register` registers. Of Node 20
@@ -10,11 +10,11 @@ export async function load(
   context: LoadContext,
   nextLoad: (url: string, context: LoadContext) => Promise<LoadedModule>,
 ): Promise<LoadedModule> {
-  const loaded = await nextLoad(url, context);
-  return rewrittenModule(url, loaded, loadedCode(loaded) ?? (await codeOfCommonJs(url, loaded)));
+  return rewrittenModule(url, await withCode(url, await nextLoad(url, context)));
 }
 
-/** CommonJS modules are loaded later by another way, unless the hook has their code. */
-async function codeOfCommonJs(url: string, { format }: LoadedModule): Promise<string | undefined> {
-  return format === 'commonjs' && url.startsWith('file:') ? await readFile(new URL(url), 'utf8') : undefined;
+/** Where a CommonJS module comes to Node without its code, hooks do not see what that module requires. */
+async function withCode(url: string, loaded: LoadedModule): Promise<LoadedModule> {
+  const own = loaded.format === 'commonjs' && url.startsWith('file:') && !url.includes('/node_modules/');
+  return own ? { ...loaded, source: await readFile(new URL(url), 'utf8') } : loaded;
 }

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describeValue } from '@wengert/primitives';
 import { WengertError } from '@wengert/tensor';
-import { chainedRewrite } from './chained-rewrite.js';
+import { splitInlineMap } from './inline-map.js';
+import { rewrite } from './rewrite.js';
 
 /** What {@link createTransformer} takes, the second entry in the `transform` of a Jest configuration. */
 export interface JestOptions {
@@ -73,9 +74,11 @@ function rewritten(
   path: string,
   { supportsStaticESM }: JestTransformOptions,
 ): JestTransformed {
-  const { code, map } = typeof transformed === 'string' ? { code: transformed, map: undefined } : transformed;
+  const given = typeof transformed === 'string' ? { code: transformed } : transformed;
+  const inline = splitInlineMap(given.code);
   const format = supportsStaticESM ? 'module' : 'commonjs';
-  return chainedRewrite(code, { filename: path, format }, map) ?? { code, map: map ?? null };
+  const { code, map } = rewrite(inline.code, { filename: path, format, map: given.map ?? inline.map });
+  return map === null ? given : { code, map: map.toString() };
 }
 
 /** Loads the other transformer, if there is one, from where the project can load it. */

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { chainedRewrite } from './chained-rewrite.js';
+import { splitInlineMap, withInlineMap } from './inline-map.js';
+import { rewrite } from './rewrite.js';
 
 /** What Node knows of a module before it is loaded. */
 export interface LoadContext {
@@ -13,20 +14,26 @@ export interface LoadedModule {
   readonly shortCircuit?: boolean | undefined;
 }
 
-/** The code of a module that holds code in a language that can be rewritten. */
-export function loadedCode({ format, source }: LoadedModule): string | undefined {
-  if (!/^(?:module|commonjs)(?:-typescript)?$/.test(format ?? '') || source === null || source === undefined) {
-    return undefined;
-  }
+/** The module with marked functions rewritten; the module itself where there is none. Node takes types away afterwards. */
+export function rewrittenModule(url: string, loaded: LoadedModule): LoadedModule {
+  const source = codeOf(url, loaded);
+  if (source === undefined) return loaded;
+  const earlier = splitInlineMap(source);
+  const options = { filename: fileURLToPath(url), format: moduleFormat(loaded), map: earlier.map };
+  const { code, map } = rewrite(earlier.code, options);
+  return map === null ? loaded : { ...loaded, source: withInlineMap(code, map.toString()) };
+}
+
+/** The code of a file in JavaScript or TypeScript. */
+function codeOf(url: string, { format, source }: LoadedModule): string | undefined {
+  // Of what is required, Node may find out the format later.
+  const readable = format ? /^(?:module|commonjs|typescript)/.test(format) : /\.[cm]?[jt]s$/.test(url);
+  if (!readable || !url.startsWith('file:') || source === null || source === undefined) return undefined;
   return typeof source === 'string' ? source : new TextDecoder().decode(source);
 }
 
-/** The module with marked functions rewritten; the module itself where there is none. Node takes types away afterwards. */
-export function rewrittenModule(url: string, loaded: LoadedModule, code: string | undefined): LoadedModule {
-  if (code === undefined || !url.startsWith('file:')) return loaded;
-  const format = loaded.format?.startsWith('module') === true ? 'module' : 'commonjs';
-  const rewritten = chainedRewrite(code, { filename: fileURLToPath(url), format });
-  if (rewritten === undefined) return loaded;
-  const map = Buffer.from(rewritten.map).toString('base64');
-  return { ...loaded, source: `${rewritten.code}\n//# sourceMappingURL=data:application/json;base64,${map}` };
+/** How the module imports; `undefined` where Node leaves that to the code. */
+function moduleFormat({ format }: LoadedModule): 'module' | 'commonjs' | undefined {
+  if (format?.startsWith('module')) return 'module';
+  return format?.startsWith('commonjs') ? 'commonjs' : undefined;
 }

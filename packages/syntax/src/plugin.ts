@@ -5,6 +5,8 @@ import { directive } from './rewrite/source.js';
 /** The plugin for every bundler: rewrites the files that hold the directive. */
 export const unplugin: UnpluginInstance<undefined> = /* @__PURE__ */ createUnplugin<undefined>(() => ({
   name: '@wengert/syntax',
+  // Before types are taken away, which may move lines.
+  enforce: 'pre',
   transform: {
     filter: { id: /[.=][cm]?[jt]sx?(?:$|[?#&])/, code: directive },
     handler(code, id) {

@@ -1,6 +1,6 @@
 // `node --import @wengert/syntax/register program.mjs` loads modules with their marked functions rewritten.
 import * as nodeModule from 'node:module';
-import { loadedCode, rewrittenModule, type LoadContext, type LoadedModule } from './loaded-module.js';
+import { rewrittenModule, type LoadContext, type LoadedModule } from './loaded-module.js';
 
 type Load = (
   url: string,
@@ -8,10 +8,7 @@ type Load = (
   nextLoad: (url: string, context: LoadContext) => LoadedModule,
 ) => LoadedModule;
 
-const load: Load = (url, context, nextLoad) => {
-  const loaded = nextLoad(url, context);
-  return rewrittenModule(url, loaded, loadedCode(loaded));
-};
+const load: Load = (url, context, nextLoad) => rewrittenModule(url, nextLoad(url, context));
 
 // From Node 22.15 on, hooks run in the thread of the program, and see what is required as well.
 const registerHooks = Reflect.get(nodeModule, 'registerHooks') as

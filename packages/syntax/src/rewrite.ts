@@ -1,6 +1,7 @@
 import { describeValue } from '@wengert/primitives';
 import { WengertError } from '@wengert/tensor';
 import type { SourceMap } from './rewrite/draft.js';
+import { EarlierMap } from './rewrite/earlier-map.js';
 import { hasDirective, isMarked, removeDirective, rewriteClass, rewriteFunction } from './rewrite/functions.js';
 import { children, isClass, isFunction, type Node } from './rewrite/nodes.js';
 import { Rewriter } from './rewrite/rewriter.js';
@@ -20,6 +21,11 @@ export interface RewriteOptions {
    * what it holds says.
    */
   readonly format?: 'module' | 'commonjs' | undefined;
+  /**
+   * The source map, as an object or as JSON, of a tool that has made the code of other code: the new map leads to that other
+   * code, and error messages name its lines.
+   */
+  readonly map?: string | object | null | undefined;
 }
 
 /** What {@link rewrite} returns. */
@@ -36,8 +42,8 @@ export interface Rewritten {
  * While no transformation is running, the new code does what the old code does; so it does on values that are not traced, to
  * the bit and to the error. Types of TypeScript stay as they are.
  *
- * @throws {@link WengertError} when the code cannot be parsed, the directive stands where it marks nothing, or a marked
- * function holds a `with` statement.
+ * @throws {@link WengertError} when the code or its source map cannot be read, the directive stands where it marks nothing, or
+ * a marked function holds a `with` statement.
  *
  * @example
  * const { code } = rewrite("const f = (x) => { 'use wengert'; return x * x; };", { filename: 'f.js' });
@@ -48,12 +54,15 @@ export function rewrite(code: string, options: RewriteOptions = {}): Rewritten {
     throw new WengertError(`rewrite: the code must be a text, but is ${describeValue(code)}.`);
   }
   if (!code.includes(directive)) return { code, map: null };
-  const source = new Source(code, options.filename ?? 'code.js', options.format);
+  const earlier = options.map ? new EarlierMap(options.map) : undefined;
+  const source = new Source(code, options.filename ?? 'code.js', options.format, earlier);
   const rewriter = new Rewriter(source);
   const { program } = source;
   if (hasDirective(program)) removeDirective(rewriter, program);
   const marked = rewriteMarked(rewriter, program, hasDirective(program));
-  return marked ? rewriter.render() : { code, map: null };
+  if (!marked) return { code, map: null };
+  const rewritten = rewriter.render();
+  return earlier === undefined ? rewritten : { code: rewritten.code, map: earlier.chain(rewritten.map) };
 }
 
 /** Rewrites the outermost marked functions; `all` marks every one. The answer is whether there is any. */

@@ -4,8 +4,8 @@ import { unplugin } from './plugin.js';
 export type RollupPlugin = { readonly name: string };
 
 /**
- * The plugin that rewrites functions marked by `'use wengert'`, for Rollup. Where another plugin compiles TypeScript, either
- * may come first.
+ * The plugin that rewrites functions marked by `'use wengert'`, for Rollup. Where another plugin checks types, it has to come
+ * before this one.
  *
  * @example
  * // rollup.config.js

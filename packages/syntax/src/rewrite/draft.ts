@@ -1,4 +1,4 @@
-import MagicString, { Bundle } from 'magic-string';
+import { Bundle, MagicString } from 'magic-string';
 
 /** A text put into the draft, which may be changed until that is rendered. */
 export interface Insertion {

@@ -1,6 +1,7 @@
 import type * as Babel from '@babel/types';
 import { WengertError } from '@wengert/tensor';
 import { declaredNames } from './declared-names.js';
+import type { EarlierMap } from './earlier-map.js';
 import { endOf, startOf, walk, type Node } from './nodes.js';
 import { parseFile } from './parse.js';
 
@@ -22,6 +23,7 @@ export class Source {
   readonly filename: string;
   readonly program: Babel.Program;
   readonly #format: 'module' | 'commonjs' | undefined;
+  readonly #earlier: EarlierMap | undefined;
   readonly #tokens: readonly Token[];
   readonly #identifiers = new Set<string>();
   readonly #declared = new Set<string>();
@@ -30,10 +32,11 @@ export class Source {
    * @throws {@link WengertError} when the text is neither JavaScript nor TypeScript, or has a directive in a place where it
    * marks nothing.
    */
-  constructor(code: string, filename: string, format?: 'module' | 'commonjs') {
+  constructor(code: string, filename: string, format?: 'module' | 'commonjs', earlier?: EarlierMap) {
     this.code = code;
     this.filename = filename;
     this.#format = format;
+    this.#earlier = earlier;
     const { program, tokens } = parseFile(code, filename);
     this.program = program;
     this.#tokens = ((tokens ?? []) as Token[]).filter(({ type }) => type !== 'CommentBlock' && type !== 'CommentLine');
@@ -43,12 +46,12 @@ export class Source {
 
   /** File, line and column of a node, for messages of the new code: the file without its path, which differs elsewhere. */
   place(node: Node): string {
-    return placeIn(/[^\\/]*$/.exec(this.filename)?.[0] ?? this.filename, node);
+    return this.#placeIn(/[^\\/]*$/.exec(this.filename)?.[0] ?? this.filename, node);
   }
 
   /** The error for what cannot be rewritten. */
   refusal(node: Node, problem: string): WengertError {
-    return new WengertError(`rewrite: ${placeIn(this.filename, node)}: ${problem}`);
+    return new WengertError(`rewrite: ${this.#placeIn(this.filename, node)}: ${problem}`);
   }
 
   /** The first token after this position, which is no comment. */
@@ -101,6 +104,12 @@ export class Source {
     return declares && body.some((node) => 'source' in node && node.source && !isPackage(node.source.value));
   }
 
+  #placeIn(filename: string, { loc }: Node): string {
+    if (!loc) return filename;
+    const { line, column } = this.#earlier?.origin(loc.start) ?? loc.start;
+    return `${filename}:${line}:${column + 1}`;
+  }
+
   #note(node: Node): void {
     if (node.type === 'ExpressionStatement' && node.expression.type === 'StringLiteral') {
       if (node.expression.value === directive) {
@@ -112,10 +121,6 @@ export class Source {
     }
     for (const name of declaredNames(node)) this.#declared.add(name);
   }
-}
-
-function placeIn(filename: string, { loc }: Node): string {
-  return loc ? `${filename}:${loc.start.line}:${loc.start.column + 1}` : filename;
 }
 
 function isName(type: unknown): boolean {
