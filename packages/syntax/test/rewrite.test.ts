@@ -1,4 +1,3 @@
-import { SourceMap, type SourceMapPayload } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
 import { WengertError } from '@wengert/tensor';
 import { rewrite } from '../src/index.js';
@@ -121,64 +120,6 @@ describe('the language of a file', () => {
   });
 });
 
-describe('the source map', () => {
-  const source = [
-    "import { grad } from 'wengert';",
-    'export function loss(w, data) {',
-    "  'use wengert';",
-    '  let total = 0;',
-    '  for (const { x, y } of data) {',
-    '    const error = w * x - y;',
-    '    total += error ** 2;',
-    '  }',
-    '  return total / data.length;',
-    '}',
-    'export const after = 1;',
-  ].join('\n');
-  const { code, map } = rewrite(source, { filename: 'src/loss.js' });
-  const consumer = new SourceMap(JSON.parse(String(map)) as SourceMapPayload);
-
-  /** Where a piece of the new code is in the old one, from line 0 and column 0. */
-  function originOf(index: number): readonly number[] {
-    const before = code.slice(0, index).split('\n');
-    const entry = consumer.findEntry(before.length - 1, before.at(-1)?.length ?? 0);
-    return 'originalLine' in entry ? [entry.originalLine, entry.originalColumn] : [];
-  }
-
-  function placesOf(text: string): number[] {
-    return [...code.matchAll(new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'g'))].map(({ index }) => index);
-  }
-
-  test('names the file and holds its text', () => {
-    expect(map?.sources).toEqual(['src/loss.js']);
-    expect(map?.sourcesContent).toEqual([source]);
-  });
-
-  test('leads from both copies of a line to where it was written', () => {
-    const errors = placesOf('const error = ');
-    expect(errors).toHaveLength(2);
-    expect(errors.map(originOf)).toEqual([
-      [5, 4],
-      [5, 4],
-    ]);
-    expect(placesOf('return ').map(originOf)).toEqual([
-      [8, 2],
-      [8, 2],
-    ]);
-  });
-
-  test('leads from the parts of a rewritten expression to theirs', () => {
-    const [call = 0] = placesOf('$sub($mul(w, x), y)');
-    expect(originOf(call + '$sub($mul('.length)).toEqual([5, source.split('\n')[5]?.indexOf('w')]);
-    expect(originOf(call + '$sub($mul(w, x), '.length)).toEqual([5, source.split('\n')[5]?.indexOf('y;')]);
-  });
-
-  test('leads from what is left alone to the same', () => {
-    expect(placesOf('export const after').map(originOf)).toEqual([[10, 0]]);
-    expect(placesOf('import { grad').map(originOf)).toEqual([[0, 0]]);
-  });
-});
-
 describe('rewrite refuses', () => {
   test.each([
     [
@@ -200,6 +141,12 @@ describe('rewrite refuses', () => {
     const rewriting = (): unknown => rewrite(code, { filename: 'dir/f.js' });
     expect(rewriting).toThrow(WengertError);
     expect(rewriting).toThrow(message);
+  });
+
+  test('a source map that is none', () => {
+    const rewriting = (): unknown => rewrite("(x) => { 'use wengert'; return -x; }", { map: 'no map' });
+    expect(rewriting).toThrow(WengertError);
+    expect(rewriting).toThrow('rewrite: the source map of the code cannot be read.');
   });
 
   test('what is no text', () => {
