@@ -1,6 +1,6 @@
 import { createUnplugin, type UnpluginInstance } from 'unplugin';
 import { rewrite } from './rewrite.js';
-import { directive } from './rewrite/source.js';
+import { directive } from './rewrite/directive.js';
 
 /** The plugin for every bundler: rewrites the files that hold the directive. */
 export const unplugin: UnpluginInstance<undefined> = /* @__PURE__ */ createUnplugin<undefined>(() => ({

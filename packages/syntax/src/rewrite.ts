@@ -1,11 +1,12 @@
 import { describeValue } from '@wengert/primitives';
 import { WengertError } from '@wengert/tensor';
+import { directive } from './rewrite/directive.js';
 import type { SourceMap } from './rewrite/draft.js';
 import { EarlierMap } from './rewrite/earlier-map.js';
 import { hasDirective, isMarked, removeDirective, rewriteClass, rewriteFunction } from './rewrite/functions.js';
 import { children, isClass, isFunction, type Node } from './rewrite/nodes.js';
 import { Rewriter } from './rewrite/rewriter.js';
-import { directive, Source } from './rewrite/source.js';
+import { Source } from './rewrite/source.js';
 
 export type { SourceMap } from './rewrite/draft.js';
 

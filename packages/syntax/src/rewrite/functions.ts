@@ -1,6 +1,6 @@
 import type * as Babel from '@babel/types';
+import { directive } from './directive.js';
 import { endOf, startOf, type ClassNode, type FunctionNode, type Node } from './nodes.js';
-import { directive } from './source.js';
 import { endStatement } from './statements.js';
 import type { Visitor } from './visitor.js';
 

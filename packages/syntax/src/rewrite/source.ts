@@ -1,12 +1,10 @@
 import type * as Babel from '@babel/types';
 import { WengertError } from '@wengert/tensor';
 import { declaredNames } from './declared-names.js';
+import { directive } from './directive.js';
 import type { EarlierMap } from './earlier-map.js';
 import { endOf, startOf, walk, type Node } from './nodes.js';
 import { parseFile } from './parse.js';
-
-/** What marks a function, or all functions of a module. */
-export const directive = 'use wengert';
 
 /** A piece of the text that the parser took as one. */
 interface Token {
