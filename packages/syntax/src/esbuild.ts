@@ -1,7 +1,10 @@
 import { unplugin } from './plugin.js';
 
 /** A plugin for esbuild. */
-export type EsbuildPlugin = { readonly name: string; setup: (build: never) => void };
+export interface EsbuildPlugin {
+  readonly name: string;
+  setup(build: object): void;
+}
 
 /**
  * The plugin that rewrites functions marked by `'use wengert'`, for esbuild.

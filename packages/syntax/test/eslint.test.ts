@@ -108,25 +108,21 @@ new RuleTester().run('no-unmarked-operators', rule, {
   ],
 });
 
-new RuleTester({ languageOptions: { parser: tseslint.parser } }).run(
-  'no-unmarked-operators in TypeScript',
-  rule,
-  {
-    valid: [`${importing}grad((x: number): number => { 'use wengert'; return (x as number) * x; });`],
-    invalid: [
-      found(
-        'grad((x: number): number => (x as number) * 2);',
-        "grad((x: number): number => { 'use wengert'; return (x as number) * 2; });",
-        '*',
-      ),
-      found(
-        'grad((x: number[]): number => x[0]! / 2);',
-        "grad((x: number[]): number => { 'use wengert'; return x[0]! / 2; });",
-        '/',
-      ),
-    ],
-  },
-);
+new RuleTester({ languageOptions: { parser: tseslint.parser } }).run('no-unmarked-operators in TypeScript', rule, {
+  valid: [`${importing}grad((x: number): number => { 'use wengert'; return (x as number) * x; });`],
+  invalid: [
+    found(
+      'grad((x: number): number => (x as number) * 2);',
+      "grad((x: number): number => { 'use wengert'; return (x as number) * 2; });",
+      '*',
+    ),
+    found(
+      'grad((x: number[]): number => x[0]! / 2);',
+      "grad((x: number[]): number => { 'use wengert'; return x[0]! / 2; });",
+      '/',
+    ),
+  ],
+});
 
 test('the recommended configuration warns', () => {
   // The types of the plugin are assignable to those of ESLint.

@@ -20,7 +20,7 @@ export const noUnmarkedOperators: EslintRule = {
     schema: [],
   },
 
-  create(context: Rule.RuleContext): Record<string, (node: never) => void> {
+  create(context: Rule.RuleContext) {
     const { sourceCode } = context;
     const seen = new Set<FunctionNode>();
 
@@ -40,7 +40,7 @@ export const noUnmarkedOperators: EslintRule = {
       }
     }
 
-    return { CallExpression: check };
+    return { CallExpression: (node) => check(node as ESTree.CallExpression) };
   },
 };
 

@@ -7,5 +7,5 @@ export interface EslintRule {
     readonly messages: Record<string, string>;
     readonly schema: [];
   };
-  create(context: never): Record<string, (node: never) => void>;
+  create(context: never): Record<string, (node: unknown) => void>;
 }

@@ -35,8 +35,9 @@ function tracedParameters(
   const argnums = options.properties.find(
     (property) => property.type === 'Property' && property.key.type === 'Identifier' && property.key.name === 'argnums',
   );
-  if (argnums === undefined)
-    {return options.properties.every(({ type }) => type === 'Property') ? params.slice(0, 1) : params;}
+  if (argnums === undefined) {
+    return options.properties.every(({ type }) => type === 'Property') ? params.slice(0, 1) : params;
+  }
   const value = argnums.type === 'Property' ? argnums.value : argnums;
   const numbers = value.type === 'ArrayExpression' ? value.elements : [value];
   const literal = numbers.map((number) => (number?.type === 'Literal' ? number.value : undefined));
