@@ -23,7 +23,7 @@ import {
 } from '@wengert/primitives';
 import { isTensor } from '@wengert/tensor';
 import { JointOutputs } from './joint-outputs.js';
-import { localMapOf, reusableLocalMapOf, type LocalMap } from './local-map.js';
+import { localMapOf, rememberingLocalMapOf, reusableLocalMapOf, type LocalMap } from './local-map.js';
 import { RecordedNestedScalar, RecordedScalar, RecordedTensor, type Recorded } from './recorded.js';
 import { acquireTape, releaseTape, Tape } from './tape.js';
 import { holdsFiniteScalars, pullBlock, pushBlock, type SeedBlock } from './tape-blocks.js';
@@ -160,7 +160,8 @@ export class ReverseTrace implements Trace {
     }
     const slots = args.map((x) => this.slotOf(x));
     if (!isElementwise(primitive)) {
-      return this.record(output, localMapOf(primitive, slots, primals, output, params), primitive);
+      const localMap = this.reusable ? rememberingLocalMapOf : localMapOf;
+      return this.record(output, localMap(primitive, slots, primals, output, params), primitive);
     }
     if (slots.every((slot, i) => slot < 0 || primitive.partials[i] === undefined)) return output;
     return this.record(
@@ -206,7 +207,8 @@ export class ReverseTrace implements Trace {
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
-    const linearized = call.linearize(args.map((x) => this.primalOf(x)));
+    const primals = args.map((x) => this.primalOf(x));
+    const linearized = call.linearize(primals, this.reusable);
     const { outputs } = linearized;
     checkOutputLevels(call.name, outputs, this);
     if (!this.recording) {
