@@ -7,6 +7,7 @@ import { hessians } from './hessians.js';
 import { jacobianShapes } from './jacobian-shapes.js';
 import { memory } from './memory.js';
 import { network } from './network.js';
+import { plainOperators } from './operators.js';
 import { products } from './products.js';
 import { scalars } from './scalars.js';
 
@@ -22,4 +23,5 @@ export const questions: readonly Benchmark[] = [
   network,
   products,
   factorizations,
+  plainOperators,
 ];
