@@ -9,6 +9,7 @@ import { memory } from './memory.js';
 import { network } from './network.js';
 import { products } from './products.js';
 import { scalars } from './scalars.js';
+import { sparse } from './sparse.js';
 
 /** Everything that can be asked. */
 export const questions: readonly Benchmark[] = [
@@ -22,4 +23,5 @@ export const questions: readonly Benchmark[] = [
   network,
   products,
   factorizations,
+  sparse,
 ];
