@@ -2,6 +2,7 @@ import type { Law } from './law.js';
 import { batchEqualsLoop } from './laws/batch-equals-loop.js';
 import { derivativesHaveTheRightShape } from './laws/derivatives-have-the-right-shape.js';
 import { forwardEqualsReverse } from './laws/forward-equals-reverse.js';
+import { hiddenElementsContributeNothing } from './laws/hidden-elements-contribute-nothing.js';
 import { inactiveArgumentsContributeNothing } from './laws/inactive-arguments-contribute-nothing.js';
 import { inputsAreNotMutated } from './laws/inputs-are-not-mutated.js';
 import { checkpointChangesNothing, linearizeEqualsJvp } from './laws/linearize-equals-jvp.js';
@@ -14,6 +15,7 @@ import { pushIsLinear } from './laws/push-is-linear.js';
 import { repeatedCallsAgree } from './laws/repeated-calls-agree.js';
 import { sameErrorsInEveryMode } from './laws/same-errors-in-every-mode.js';
 import { sidesNotTakenContributeNothing } from './laws/sides-not-taken-contribute-nothing.js';
+import { structuralZerosStayStructural } from './laws/structural-zeros-stay-structural.js';
 import { structuralZerosAreUntraced } from './laws/structural-zeros-are-untraced.js';
 import { tensorsAgreeWithScalars } from './laws/tensors-agree-with-scalars.js';
 import { tracingKeepsTheValue } from './laws/tracing-keeps-the-value.js';
@@ -30,7 +32,9 @@ export const laws: readonly Law[] = [
   tensorsAgreeWithScalars,
   inactiveArgumentsContributeNothing,
   structuralZerosAreUntraced,
+  structuralZerosStayStructural,
   sidesNotTakenContributeNothing,
+  hiddenElementsContributeNothing,
   mixedPartialsAgree,
   nestingOrdersAgree,
   thirdOrderNestingsAgree,
