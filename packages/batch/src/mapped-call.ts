@@ -1,7 +1,7 @@
-import { sum, whileLive, type Call, type Tangent, type Value } from '@wengert/primitives';
+import { sum, whileLive, type Call, type Tangent, type Trace, type Value } from '@wengert/primitives';
 
 /** What this needs of the trace: values into the batch and out of it. */
-interface BatchBoundary {
+interface BatchBoundary extends Trace {
   live: boolean;
   batched(batch: Value): Value;
   batchOf(x: Value): Value;
@@ -20,8 +20,8 @@ export function mappedCall(trace: BatchBoundary, call: Call, flags: readonly boo
   return {
     name: call.name,
     evaluate: (args) => call.evaluate(enter(args)).map(leave),
-    linearize(args) {
-      const { outputs, push, pull } = call.linearize(enter(args));
+    linearize(args, reused) {
+      const { outputs, push, pull } = call.linearize(enter(args), reused);
       return {
         outputs: outputs.map(leave),
         push: (tangents) =>

@@ -4,13 +4,18 @@ import {
   belongsTo,
   bind,
   checkLive,
+  checkpointMaker,
+  endLevel,
+  enterTrace,
   freshLevel,
   isElementwise,
+  makerOf,
   TracedTensor,
   TracedValue,
   whileLive,
   type Call,
   type Elementwise,
+  type Maker,
   type Primitive,
   type Row,
   type Tangent,
@@ -40,8 +45,8 @@ class ObservedScalar<Note> extends TracedValue {
   declare readonly primal: Value;
   declare readonly note: Note | undefined;
 
-  constructor(trace: Trace, primal: Value, note: Note | undefined) {
-    super(trace);
+  constructor(trace: Trace, primal: Value, note: Note | undefined, madeBy: Maker | undefined) {
+    super(trace, madeBy);
     this.primal = primal;
     this.note = note;
   }
@@ -51,8 +56,8 @@ class ObservedTensor<Note> extends TracedTensor {
   declare readonly primal: Tensor;
   declare readonly note: Note | undefined;
 
-  constructor(trace: Trace, primal: Tensor, note: Note | undefined) {
-    super(trace);
+  constructor(trace: Trace, primal: Tensor, note: Note | undefined, madeBy: Maker | undefined) {
+    super(trace, madeBy);
     this.primal = primal;
     this.note = note;
   }
@@ -81,11 +86,14 @@ export class ObservingTrace<Note> implements Trace {
   constructor(transformation: string, observe: Observe<Note>) {
     this.transformation = transformation;
     this.observe = observe;
+    enterTrace(this);
   }
 
   /** A value of this trace. */
-  observed(primal: Value, note: Note | undefined): Value {
-    return isTensor(primal) ? new ObservedTensor(this, primal, note) : new ObservedScalar(this, primal, note);
+  observed(primal: Value, note: Note | undefined, madeBy?: Maker): Value {
+    return isTensor(primal)
+      ? new ObservedTensor(this, primal, note, madeBy)
+      : new ObservedScalar(this, primal, note, madeBy);
   }
 
   /** The value one level down, for any value. */
@@ -100,11 +108,11 @@ export class ObservingTrace<Note> implements Trace {
 
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   lower(x: Traced): Value {
-    checkLive('value', this);
+    checkLive('value', this, x);
     return (x as Observed<Note>).primal;
   }
 
@@ -117,7 +125,7 @@ export class ObservingTrace<Note> implements Trace {
     const notes = args.map((x) => this.noteOf(x));
     const { checkpointed } = this;
     const application = { row: primitive, checkpointed, args: primals, output, notes };
-    return this.observed(output, this.observe(application));
+    return this.observed(output, this.observe(application), primitive);
   }
 
   /** Whether the operation is locally constant along all arguments that are observed. */
@@ -144,8 +152,8 @@ export class ObservingTrace<Note> implements Trace {
     const outside: Call = {
       name: call.name,
       evaluate: (values) => boundary.leave(call.evaluate(boundary.enter(values))),
-      linearize: (values) => {
-        const { outputs, push, pull } = call.linearize(boundary.enter(values));
+      linearize: (values, reused) => {
+        const { outputs, push, pull } = call.linearize(boundary.enter(values), reused);
         return {
           outputs: boundary.leave(outputs),
           push: (tangents) => across(tangents, push),
@@ -153,7 +161,7 @@ export class ObservingTrace<Note> implements Trace {
         };
       },
     };
-    return boundary.observed(applyCall(outside, boundary.primals));
+    return boundary.observed(applyCall(outside, boundary.primals), call);
   }
 
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
@@ -167,7 +175,7 @@ export class ObservingTrace<Note> implements Trace {
         this.checkpointed = checkpointed;
       }
     };
-    return boundary.observed(applyCheckpoint(outside, boundary.primals));
+    return boundary.observed(applyCheckpoint(outside, boundary.primals, this.level), checkpointMaker);
   }
 }
 
@@ -176,7 +184,8 @@ class Boundary<Note> {
   readonly primals: readonly Value[];
   private readonly trace: ObservingTrace<Note>;
   private readonly args: readonly Value[];
-  private notes: readonly (Note | undefined)[] = [];
+  /** The results as they were inside. */
+  private inside: readonly Value[] = [];
 
   constructor(trace: ObservingTrace<Note>, args: readonly Value[]) {
     this.trace = trace;
@@ -187,16 +196,19 @@ class Boundary<Note> {
   enter(values: readonly Value[]): readonly Value[] {
     return values.map((x, i) => {
       const arg = this.args[i] ?? 0;
-      return belongsTo(arg, this.trace) ? this.trace.observed(x, this.trace.noteOf(arg)) : x;
+      return belongsTo(arg, this.trace) ? this.trace.observed(x, this.trace.noteOf(arg), makerOf(arg)) : x;
     });
   }
 
   leave(outputs: readonly Value[]): readonly Value[] {
-    this.notes = outputs.map((x) => this.trace.noteOf(x));
+    this.inside = outputs;
     return outputs.map((x) => this.trace.primalOf(x));
   }
 
-  observed(outputs: readonly Value[]): readonly Value[] {
-    return outputs.map((x, i) => this.trace.observed(x, this.notes[i]));
+  observed(outputs: readonly Value[], madeBy: Maker): readonly Value[] {
+    return outputs.map((x, i) => {
+      const inside = this.inside[i] ?? 0;
+      return belongsTo(inside, this.trace) ? this.trace.observed(x, this.trace.noteOf(inside), madeBy) : x;
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { flatten, shapeOfValue, type Structure, type Value } from '@wengert/primitives';
+import { flatten, isWrittenDown, shapeOfValue, type Structure, type Tangent, type Value } from '@wengert/primitives';
 import { ReverseTrace } from '@wengert/reverse';
 import { sizeOf } from '@wengert/tensor';
 import { splitAux, untraceAux } from './auxiliary-output.js';
@@ -60,6 +60,11 @@ export class RecordedFunction {
         isByOutput: true,
       }));
     }
+    if (this.isWrittenDown()) {
+      const seeds = (k: number): Tangent[] => inputs.map((_, i) => (i === k ? 1 : undefined));
+      const columns = inputs.map((_, k) => trace.pushforward(inputs, seeds(k), outputs));
+      return this.assemble(outputs.map((_, o) => columns.map((column) => column[o] ?? 0)));
+    }
     const [from, to] = [inputs.map(shapeOfValue), outputs.map(shapeOfValue)];
     const tangents = sweepDirections(from, to, this.chunkSize, (seeds) => trace.pushforward(inputs, seeds, outputs));
     return this.assemble(blocksFromColumns(tangents, to, from));
@@ -75,9 +80,22 @@ export class RecordedFunction {
         isByOutput: false,
       }));
     }
+    if (this.isWrittenDown()) {
+      const seeds = (k: number): Tangent[] => outputs.map((_, o) => (o === k ? 1 : undefined));
+      return this.assemble(
+        outputs.map((_, k) => trace.pullback(outputs, seeds(k), inputs).map((cotangent) => cotangent ?? 0)),
+      );
+    }
     const [from, to] = [outputs.map(shapeOfValue), inputs.map(shapeOfValue)];
     const cotangents = sweepDirections(from, to, this.chunkSize, (seeds) => trace.pullback(outputs, seeds, inputs));
     return this.assemble(blocksFromRows(cotangents, from, to));
+  }
+
+  /** Whether this is a scalar program that is written down, where each direction is best swept by itself. */
+  private isWrittenDown(): boolean {
+    const { inputs, outputs, trace } = this;
+    if (![...inputs, ...outputs].every((x) => shapeOfValue(x).length === 0)) return false;
+    return inputs.some((x) => isWrittenDown(trace.primalOf(x)));
   }
 
   /** The Jacobian of a scalar program, from blocks of derivatives. Adding 0 takes the sign off a zero. */

@@ -1,14 +1,16 @@
 // Operations for users are listed in operations.ts.
 export * from './operations.js';
-export { describeValue, shapeOfValue, traceKey } from './value.js';
+export { adviceAbout, describeValue, shapeOfValue, traceKey } from './value.js';
 export type * from './primitive.js';
+export { isWrittenDown } from './plain-value.js';
 export { isElementwise } from './primitive.js';
 export * from './trace.js';
 export * from './bind.js';
 export { currentDerivative, inDerivativeOf, type Differentiated } from './current-derivative.js';
-export { applyCall, applyCheckpoint, checkOutputLevels, suspendedBy, whileLive } from './call.js';
+export { applyCall, applyCheckpoint, checkOutputLevels, checkpointMaker } from './call.js';
 export * from './domain.js';
 export * from './masked-cotangent.js';
+export type * from './notation.js';
 export { refuseConversion, refuseJson, TracedTensor, TracedValue } from './traced.js';
 export { addRow, applyBinary, applyUnary, mulRow, negRow, scale } from './kinds/elementwise.js';
 export { ElementwisePrimitive, type ElementwiseSpecification } from './kinds/elementwise.js';
@@ -19,7 +21,9 @@ export { binary, unary, type BinaryOperation, type UnaryOperation } from './kind
 export { addCotangents } from './kinds/adding-cotangents.js';
 export { broadcast, sumTo } from './kinds/broadcasting.js';
 export { unmask } from './kinds/selection.js';
+export { sameData } from './same-data.js';
 export { primitives } from './table.js';
 export * from './tree.js';
 export { flattenLike } from './tree-match.js';
 export { zerosOf } from './zeros.js';
+export { parameterNames } from './parameter-names.js';

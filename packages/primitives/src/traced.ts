@@ -1,5 +1,5 @@
 import { TraceError, tensorBrand, type NestedNumbers, type Shape, type Tensor } from '@wengert/tensor';
-import type { Trace, Traced } from './primitive.js';
+import type { Maker, Trace, Traced } from './primitive.js';
 import { traceKey, type Value } from './value.js';
 import { reshape } from './rows/reshaping.js';
 import { slice } from './rows/slicing.js';
@@ -28,7 +28,8 @@ export function refuseConversion(x: Traced, hint: string): never {
   throw new TraceError(
     `A raw JavaScript operator or Math function was used on a traced value of ${transformation}; the derivative ` +
       'would be lost. Use add, sub, mul, div, mod, pow, neg for + - * / % ** -, lt, le, gt, ge, eq, ne for ' +
-      'comparisons, sin, exp, sqrt and so on for Math functions, and value(x) for the plain number.',
+      'comparisons, sin, exp, sqrt and so on for Math functions, and value(x) for the plain number. Or keep the operators: ' +
+      "@wengert/syntax rewrites functions that begin with 'use wengert' when they are built or loaded.",
   );
 }
 
@@ -46,13 +47,15 @@ export function refuseJson(x: Traced): never {
 // The types of the classes are written out, since those of their computed keys cannot be read off a single file.
 
 /** The class of {@link TracedValue}. */
-export const TracedValue: abstract new (trace: Trace) => TracedValue = class implements TracedValue {
-  // `declare` leaves the field to the constructor: these are made once for each operation, and a field definition with a
+export const TracedValue: abstract new (trace: Trace, madeBy?: Maker) => TracedValue = class implements TracedValue {
+  // `declare` leaves the fields to the constructor: these are made once for each operation, and a field definition with a
   // computed key is slow.
   declare readonly [traceKey]: Trace;
+  declare readonly madeBy: Maker | undefined;
 
-  constructor(trace: Trace) {
+  constructor(trace: Trace, madeBy?: Maker) {
     this[traceKey] = trace;
+    this.madeBy = madeBy;
   }
 
   /**
@@ -83,7 +86,10 @@ export const TracedValue: abstract new (trace: Trace) => TracedValue = class imp
 export interface TracedTensor extends TracedValue, Tensor {}
 
 /** The class of {@link TracedTensor}; what extends it says what the shape is. */
-export const TracedTensor: abstract new (trace: Trace) => TracedTensor = class extends TracedValue implements Tensor {
+export const TracedTensor: abstract new (trace: Trace, madeBy?: Maker) => TracedTensor = class
+  extends TracedValue
+  implements Tensor
+{
   declare readonly shape: Shape;
 
   get [tensorBrand](): true {

@@ -4,6 +4,7 @@ import {
   traceKey,
   TracedTensor,
   TracedValue,
+  type Maker,
   type Trace,
   type Value,
 } from '@wengert/primitives';
@@ -15,31 +16,34 @@ export interface RecordedScalar extends TracedValue {
 }
 
 /** The class of {@link RecordedScalar}. */
-export const RecordedScalar: new (trace: Trace, slot: number) => RecordedScalar = class implements TracedValue {
-  declare readonly [traceKey]: Trace;
-  declare readonly slot: number;
+export const RecordedScalar: new (trace: Trace, slot: number, madeBy: Maker | undefined) => RecordedScalar =
+  class implements TracedValue {
+    declare readonly [traceKey]: Trace;
+    declare readonly slot: number;
+    declare readonly madeBy: Maker | undefined;
 
-  constructor(trace: Trace, slot: number) {
-    this[traceKey] = trace;
-    this.slot = slot;
-  }
+    constructor(trace: Trace, slot: number, madeBy: Maker | undefined) {
+      this[traceKey] = trace;
+      this.slot = slot;
+      this.madeBy = madeBy;
+    }
 
-  [Symbol.toPrimitive](hint: string): never {
-    return refuseConversion(this, hint);
-  }
+    [Symbol.toPrimitive](hint: string): never {
+      return refuseConversion(this, hint);
+    }
 
-  toJSON(): never {
-    return refuseJson(this);
-  }
-};
+    toJSON(): never {
+      return refuseJson(this);
+    }
+  };
 
 /** A scalar whose primal is traced by a transformation further out. */
 export class RecordedNestedScalar extends TracedValue {
   declare readonly slot: number;
   declare readonly primal: Value;
 
-  constructor(trace: Trace, slot: number, primal: Value) {
-    super(trace);
+  constructor(trace: Trace, slot: number, primal: Value, madeBy: Maker | undefined) {
+    super(trace, madeBy);
     this.slot = slot;
     this.primal = primal;
   }
@@ -50,8 +54,8 @@ export class RecordedTensor extends TracedTensor {
   declare readonly slot: number;
   declare readonly primal: Tensor;
 
-  constructor(trace: Trace, slot: number, primal: Tensor) {
-    super(trace);
+  constructor(trace: Trace, slot: number, primal: Tensor, madeBy: Maker | undefined) {
+    super(trace, madeBy);
     this.slot = slot;
     this.primal = primal;
   }

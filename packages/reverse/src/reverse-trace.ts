@@ -4,13 +4,16 @@ import {
   bind,
   checkLive,
   checkOutputLevels,
+  checkpointMaker,
+  endLevel,
+  enterTrace,
   freshLevel,
   isElementwise,
-  suspendedBy,
   unmask,
   whileLive,
   type Call,
   type Elementwise,
+  type Maker,
   type Primitive,
   type Tangent,
   type Trace,
@@ -20,10 +23,10 @@ import {
 } from '@wengert/primitives';
 import { isTensor } from '@wengert/tensor';
 import { JointOutputs } from './joint-outputs.js';
-import { localMapOf, reusableLocalMapOf, type LocalMap } from './local-map.js';
+import { localMapOf, rememberingLocalMapOf, reusableLocalMapOf, type LocalMap } from './local-map.js';
 import { RecordedNestedScalar, RecordedScalar, RecordedTensor, type Recorded } from './recorded.js';
 import { acquireTape, releaseTape, Tape } from './tape.js';
-import { holdsFiniteScalars, pullBlock, pushBlock } from './tape-blocks.js';
+import { holdsFiniteScalars, pullBlock, pushBlock, type SeedBlock } from './tape-blocks.js';
 import { Tangents } from './tape-push.js';
 import { Adjoints } from './tape-sweep.js';
 
@@ -41,6 +44,8 @@ export class ReverseTrace implements Trace {
   private tape: Tape;
   /** Off while a checkpointed function runs: values are computed, nothing is kept. */
   private recording = true;
+  /** How often values of this trace have been used while nothing was recorded. */
+  private unrecordedUses = 0;
   /** Whether a function that may run again later, for a transformation further out, can see values on this tape. */
   private pinned = false;
 
@@ -52,12 +57,13 @@ export class ReverseTrace implements Trace {
     this.transformation = transformation;
     this.reusable = reusable;
     this.tape = reusable ? new Tape() : acquireTape();
+    enterTrace(this);
   }
 
   /** A value of this trace to differentiate by. */
   input(primal: Value): Value {
-    if (typeof primal === 'number') return new RecordedScalar(this, this.tape.recordPartials(primal, -1, 0, -1, 0));
-    return this.handle(this.tape.recordPartials(NaN, -1, 0, -1, 0), primal);
+    const slot = this.tape.recordPartials(typeof primal === 'number' ? primal : NaN, -1, 0, -1, 0);
+    return this.handle(slot, primal, undefined);
   }
 
   /** The value one level down, for any value. */
@@ -110,19 +116,25 @@ export class ReverseTrace implements Trace {
     return Math.max(1, Math.min(widestBlock, Math.floor(blockSize / tape.count)));
   }
 
-  /** The derivatives of scalar outputs by scalar inputs, as rows of `inputs.length` numbers, by one forward sweep. */
-  pushBlock(inputs: readonly Value[], outputs: readonly Value[]): Float64Array {
-    return pushBlock(this.tape, this.slotsOf(inputs), this.slotsOf(outputs));
+  /**
+   * The derivatives of scalar outputs by scalar inputs, as rows of `inputs.length` numbers, by one forward sweep; or rows of
+   * derivatives in the given directions.
+   */
+  pushBlock(inputs: readonly Value[], outputs: readonly Value[], directions?: SeedBlock): Float64Array {
+    return pushBlock(this.tape, this.slotsOf(inputs), this.slotsOf(outputs), directions);
   }
 
-  /** The derivatives of scalar outputs by scalar inputs, as columns of `outputs.length` numbers, by one backward sweep. */
-  pullBlock(outputs: readonly Value[], inputs: readonly Value[]): Float64Array {
-    return pullBlock(this.tape, this.slotsOf(outputs), this.slotsOf(inputs));
+  /**
+   * The derivatives of scalar outputs by scalar inputs, as columns of `outputs.length` numbers, by one backward sweep; or
+   * columns for sums of the outputs with the given weights.
+   */
+  pullBlock(outputs: readonly Value[], inputs: readonly Value[], weights?: SeedBlock): Float64Array {
+    return pullBlock(this.tape, this.slotsOf(outputs), this.slotsOf(inputs), weights);
   }
 
   /** Ends the recording: from now on operations refuse the values of this trace. The pullback stays usable. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   /** Ends the recording and gives the tape back; no pullback after this. */
@@ -134,17 +146,22 @@ export class ReverseTrace implements Trace {
   }
 
   lower(x: Traced): Value {
-    checkLive('value', this);
+    checkLive('value', this, x);
     return this.primalOfRecorded(x as Recorded);
   }
 
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
     const primals = args.map((x) => this.primalOf(x));
     const output = bind(primitive, primals, params);
-    if (primitive.kind === 'constant' || !this.recording) return output;
+    if (primitive.kind === 'constant') return output;
+    if (!this.recording) {
+      this.unrecordedUses++;
+      return output;
+    }
     const slots = args.map((x) => this.slotOf(x));
     if (!isElementwise(primitive)) {
-      return this.record(output, localMapOf(primitive, slots, primals, output, params));
+      const localMap = this.reusable ? rememberingLocalMapOf : localMapOf;
+      return this.record(output, localMap(primitive, slots, primals, output, params), primitive);
     }
     if (slots.every((slot, i) => slot < 0 || primitive.partials[i] === undefined)) return output;
     return this.record(
@@ -152,6 +169,7 @@ export class ReverseTrace implements Trace {
       this.reusable
         ? reusableLocalMapOf(primitive, slots, primals, output)
         : localMapOf(primitive, slots, primals, output, undefined),
+      primitive,
     );
   }
 
@@ -164,7 +182,7 @@ export class ReverseTrace implements Trace {
     if (!primitive.recorder.unary(tape.primals, tape.partials, slot, x.slot)) {
       return this.apply(primitive, [x], undefined);
     }
-    return new RecordedScalar(this, tape.recordParents(x.slot, -1));
+    return new RecordedScalar(this, tape.recordParents(x.slot, -1), primitive);
   }
 
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
@@ -185,39 +203,56 @@ export class ReverseTrace implements Trace {
     if (!primitive.recorder.binary(tape.primals, tape.partials, slot, slotX, numberX, slotY, numberY)) {
       return this.apply(primitive, [x, y], undefined);
     }
-    return new RecordedScalar(this, tape.recordParents(parentX, parentY));
+    return new RecordedScalar(this, tape.recordParents(parentX, parentY), primitive);
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
-    const linearized = call.linearize(args.map((x) => this.primalOf(x)));
+    const primals = args.map((x) => this.primalOf(x));
+    const linearized = call.linearize(primals, this.reusable);
     const { outputs } = linearized;
     checkOutputLevels(call.name, outputs, this);
-    if (!this.recording) return outputs;
+    if (!this.recording) {
+      this.unrecordedUses++;
+      return outputs;
+    }
     const slots = args.map((x) => this.slotOf(x));
     const joint = new JointOutputs(outputs.length);
-    return this.recordJoint(outputs, joint, {
+    return this.recordJoint(call, outputs, joint, {
       pull: (_cotangent, { send }) => {
-        linearized.pull(joint.take()).forEach((contribution, i) => {
+        this.ruleResults(() => linearized.pull(joint.take())).forEach((contribution, i) => {
           const slot = slots[i] ?? -1;
           if (slot >= 0 && contribution !== undefined) send(slot, contribution);
         });
       },
-      push(tangentOf) {
-        joint.leave(linearized.push(slots.map(tangentOf)));
+      push: (tangentOf) => {
+        joint.leave(this.ruleResults(() => linearized.push(slots.map(tangentOf))));
         return undefined;
       },
     });
   }
 
+  /** Runs a rule, one level down: what it closes over counts there by its value, and nothing is recorded. */
+  private ruleResults(rule: () => readonly Tangent[]): readonly Tangent[] {
+    return this.withoutRecording(rule).map((x) => (x === undefined ? x : this.primalOf(x)));
+  }
+
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
-    this.pinned = true;
+    let depends = args.some((x) => belongsTo(x, this));
     const outputs = applyCheckpoint(
-      (values) => this.withoutRecording(() => f(values).map((x) => this.primalOf(x))),
+      (values) => {
+        const inside = this.underived(() => f(values));
+        depends ||= inside.used;
+        return inside.outputs;
+      },
       args.map((x) => this.primalOf(x)),
+      this.level,
     );
+    // What does not depend on the inputs stays plain and unrecorded.
+    if (!depends) return outputs;
+    this.pinned = true;
     if (!this.recording) return outputs;
     const joint = new JointOutputs(outputs.length);
-    return this.recordJoint(outputs, joint, {
+    return this.recordJoint(checkpointMaker, outputs, joint, {
       pull: (_cotangent, sweep) => {
         const cotangents = joint.take();
         sweep.replay(() => {
@@ -236,20 +271,28 @@ export class ReverseTrace implements Trace {
     });
   }
 
-  private recordJoint(outputs: readonly Value[], joint: JointOutputs, map: LocalMap): readonly Value[] {
+  private recordJoint(madeBy: Maker, outputs: readonly Value[], joint: JointOutputs, map: LocalMap): readonly Value[] {
     const callSlot = this.tape.recordMap(NaN, map);
-    return outputs.map((output, i) => this.record(output, joint.output(i, callSlot)));
+    return outputs.map((output, i) => this.record(output, joint.output(i, callSlot), madeBy));
   }
 
-  private readonly withoutRecording = <T>(run: () => T): T => {
+  /** Runs a function without recording, and finds out whether it uses values of this trace. */
+  private underived(f: () => readonly Value[]): { readonly outputs: readonly Value[]; readonly used: boolean } {
+    const before = this.unrecordedUses;
+    const outputs = this.withoutRecording(f);
+    const used = this.unrecordedUses > before || outputs.some((x) => belongsTo(x, this));
+    return { outputs: outputs.map((x) => this.primalOf(x)), used };
+  }
+
+  private withoutRecording<T>(run: () => T): T {
     const { recording } = this;
     this.recording = false;
     try {
-      return whileLive(this, () => suspendedBy(this.withoutRecording, run));
+      return whileLive(this, run);
     } finally {
       this.recording = recording;
     }
-  };
+  }
 
   private slotsOf(values: readonly Value[]): readonly number[] {
     return values.map((x) => this.slotOf(x));
@@ -270,13 +313,15 @@ export class ReverseTrace implements Trace {
     return x instanceof RecordedScalar ? (this.tape.primals[x.slot] as number) : x.primal;
   }
 
-  private record(output: Value, map: LocalMap): Value {
-    if (typeof output === 'number') return new RecordedScalar(this, this.tape.recordMap(output, map));
-    return this.handle(this.tape.recordMap(NaN, map), output);
+  private record(output: Value, map: LocalMap, madeBy: Maker): Value {
+    return this.handle(this.tape.recordMap(typeof output === 'number' ? output : NaN, map), output, madeBy);
   }
 
-  private handle(slot: number, primal: Exclude<Value, number>): Value {
-    return isTensor(primal) ? new RecordedTensor(this, slot, primal) : new RecordedNestedScalar(this, slot, primal);
+  private handle(slot: number, primal: Value, madeBy: Maker | undefined): Value {
+    if (typeof primal === 'number') return new RecordedScalar(this, slot, madeBy);
+    return isTensor(primal)
+      ? new RecordedTensor(this, slot, primal, madeBy)
+      : new RecordedNestedScalar(this, slot, primal, madeBy);
   }
 }
 

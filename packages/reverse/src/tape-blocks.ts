@@ -13,16 +13,26 @@ export function holdsFiniteScalars(tape: Tape): boolean {
   return true;
 }
 
+/** Directions to sweep in: for each slot that they start from its elements in all of them, one after the other. */
+export interface SeedBlock {
+  readonly width: number;
+  readonly seeds: Float64Array;
+}
+
 /**
- * Pushes one unit tangent forward for each of the input slots.
+ * Pushes tangents forward: those given, or one unit tangent for each of the input slots.
  *
  * @returns For each output slot the tangents in all directions, one after the other; a slot of -1 has zeros.
  */
-export function pushBlock(tape: Tape, inputs: ArrayLike<number>, outputs: ArrayLike<number>): Float64Array {
+export function pushBlock(
+  tape: Tape,
+  inputs: ArrayLike<number>,
+  outputs: ArrayLike<number>,
+  block?: SeedBlock,
+): Float64Array {
   const { parents, partials, count } = tape;
-  const width = inputs.length;
-  const tangents = new Float64Array(count * width);
-  for (let k = 0; k < width; k++) tangents[inputs[k]! * width + k] = 1;
+  const width = block?.width ?? inputs.length;
+  const tangents = seeded(count, inputs, width, block);
   for (let slot = 0; slot < count; slot++) {
     const pair = 2 * slot;
     const parent0 = parents[pair]!;
@@ -35,15 +45,19 @@ export function pushBlock(tape: Tape, inputs: ArrayLike<number>, outputs: ArrayL
 }
 
 /**
- * Pulls one unit cotangent back for each of the output slots; a slot of -1 has none.
+ * Pulls cotangents back: those given, or one unit cotangent for each of the output slots; a slot of -1 has none.
  *
- * @returns For each input slot the cotangents from all outputs, one after the other.
+ * @returns For each input slot the cotangents in all directions, one after the other.
  */
-export function pullBlock(tape: Tape, outputs: ArrayLike<number>, inputs: ArrayLike<number>): Float64Array {
+export function pullBlock(
+  tape: Tape,
+  outputs: ArrayLike<number>,
+  inputs: ArrayLike<number>,
+  block?: SeedBlock,
+): Float64Array {
   const { parents, partials, count } = tape;
-  const width = outputs.length;
-  const adjoints = new Float64Array(count * width);
-  for (let k = 0; k < width; k++) if (outputs[k]! >= 0) adjoints[outputs[k]! * width + k] = 1;
+  const width = block?.width ?? outputs.length;
+  const adjoints = seeded(count, outputs, width, block);
   for (let slot = count - 1; slot >= 0; slot--) {
     const pair = 2 * slot;
     const parent0 = parents[pair]!;
@@ -53,6 +67,18 @@ export function pullBlock(tape: Tape, outputs: ArrayLike<number>, inputs: ArrayL
     if (parent1 >= 0) addScaled(adjoints, parent1 * width, partials[pair + 1]!, from, width);
   }
   return gathered(adjoints, inputs, width);
+}
+
+/** A row of `width` numbers for each slot. A slot that comes twice gets what both of its seeds say. */
+function seeded(count: number, slots: ArrayLike<number>, width: number, block?: SeedBlock): Float64Array {
+  const rows = new Float64Array(count * width);
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i]!;
+    if (slot < 0) continue;
+    if (block === undefined) rows[slot * width + i] = 1;
+    else for (let k = 0; k < width; k++) rows[slot * width + k] = rows[slot * width + k]! + block.seeds[i * width + k]!;
+  }
+  return rows;
 }
 
 function addScaled(block: Float64Array, to: number, factor: number, from: number, width: number): void {

@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 /** Where the dependencies are: Stryker links them to its copy, `.stryker-tmp/sandbox…`, only after this. */
 const workspace = resolve('..', '..');
 
-const packages = ['tensor', 'primitives', 'forward', 'reverse', 'batch', 'functional', 'testing'];
+const packages = ['tensor', 'primitives', 'forward', 'reverse', 'batch', 'functional', 'compile', 'testing'];
 
 // Random programs reach half of the table each, and find a mutant only by chance; the others are of something else.
 const others = ['check-rule', 'documentation', 'random-programs'];

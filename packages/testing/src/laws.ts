@@ -1,5 +1,7 @@
 import type { Law } from './law.js';
 import { batchEqualsLoop } from './laws/batch-equals-loop.js';
+import { compiledEqualsEager } from './laws/compiled-equals-eager.js';
+import { codeEqualsValue } from './laws/code-equals-value.js';
 import { derivativesHaveTheRightShape } from './laws/derivatives-have-the-right-shape.js';
 import { forwardEqualsReverse } from './laws/forward-equals-reverse.js';
 import { hiddenElementsContributeNothing } from './laws/hidden-elements-contribute-nothing.js';
@@ -13,6 +15,7 @@ import { pullIsTransposeOfPush } from './laws/pull-is-transpose-of-push.js';
 import { pushEqualsFiniteDifference } from './laws/push-equals-finite-difference.js';
 import { pushIsLinear } from './laws/push-is-linear.js';
 import { repeatedCallsAgree } from './laws/repeated-calls-agree.js';
+import { reusedSweepsComputeNothingNonlinear } from './laws/reused-sweeps-compute-nothing-nonlinear.js';
 import { sameErrorsInEveryMode } from './laws/same-errors-in-every-mode.js';
 import { sidesNotTakenContributeNothing } from './laws/sides-not-taken-contribute-nothing.js';
 import { structuralZerosStayStructural } from './laws/structural-zeros-stay-structural.js';
@@ -22,6 +25,7 @@ import { tracingKeepsTheValue } from './laws/tracing-keeps-the-value.js';
 
 /** Every law, the simplest first: where one is broken, those after it have less to say. */
 export const laws: readonly Law[] = [
+  codeEqualsValue,
   tracingKeepsTheValue,
   derivativesHaveTheRightShape,
   pushEqualsFiniteDifference,
@@ -41,6 +45,8 @@ export const laws: readonly Law[] = [
   batchEqualsLoop,
   linearizeEqualsJvp,
   checkpointChangesNothing,
+  compiledEqualsEager,
+  reusedSweepsComputeNothingNonlinear,
   inputsAreNotMutated,
   repeatedCallsAgree,
   sameErrorsInEveryMode,

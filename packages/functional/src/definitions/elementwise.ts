@@ -1,4 +1,5 @@
 import {
+  adviceAbout,
   binary,
   describeValue,
   ElementwisePrimitive,
@@ -51,7 +52,7 @@ function checkElementwise({ name, scalar, partials }: ElementwiseDefinition, dom
   if (typeof output === 'number') return;
   throw new WengertError(
     `definePrimitive: ${name}: scalar must return a number, but at (${point.join(', ')}) it returned ` +
-      `${describeValue(output)}.`,
+      `${describeValue(output)}.${adviceAbout(output)}`,
   );
 }
 

@@ -16,6 +16,7 @@ const ofLogarithms =
 export const log: UnaryOperation = /* @__PURE__ */ unary({
   name: 'log',
   scalar: Math.log,
+  notation: { latex: '\\ln' },
   partials: [(x) => positiveReciprocal(x)],
   domain: [positive],
   source: 'DLMF 4.7.1',
@@ -31,6 +32,7 @@ export const log: UnaryOperation = /* @__PURE__ */ unary({
 export const log2: UnaryOperation = /* @__PURE__ */ unary({
   name: 'log2',
   scalar: Math.log2,
+  notation: { latex: '\\log_{2}' },
   partials: [(x) => mul(Math.LOG2E, positiveReciprocal(x))],
   domain: [positive],
   source: 'DLMF 4.7.1',
@@ -46,6 +48,7 @@ export const log2: UnaryOperation = /* @__PURE__ */ unary({
 export const log10: UnaryOperation = /* @__PURE__ */ unary({
   name: 'log10',
   scalar: Math.log10,
+  notation: { latex: '\\log_{10}' },
   partials: [(x) => mul(Math.LOG10E, positiveReciprocal(x))],
   domain: [positive],
   source: 'DLMF 4.7.1',
@@ -61,6 +64,7 @@ export const log10: UnaryOperation = /* @__PURE__ */ unary({
 export const log1p: UnaryOperation = /* @__PURE__ */ unary({
   name: 'log1p',
   scalar: Math.log1p,
+  notation: { latex: '\\ln\\left(1 + #1\\right)' },
   partials: [(x) => positiveReciprocal(add(1, x))],
   domain: [interval(-0.8, 4)],
   source: 'DLMF 4.7.1',
@@ -77,6 +81,8 @@ export const log1p: UnaryOperation = /* @__PURE__ */ unary({
 export const xlogy: BinaryOperation = /* @__PURE__ */ binary({
   name: 'xlogy',
   scalar: (x, y) => (x === 0 && y === y ? 0 : x * Math.log(y)),
+  code: 'x === 0 && y === y ? 0 : x * Math.log(y)',
+  notation: { latex: ['#(1) \\ln\\left(#2\\right)', 'product'] },
   partials: [(_x, y) => log(y), (x, y) => positiveQuotient(x, y)],
   domain: [reals, positive],
   source: 'product rule and DLMF 4.7.1',

@@ -13,6 +13,7 @@ import { differenceOfSquares } from './difference-of-squares.js';
 export const hypot: BinaryOperation = /* @__PURE__ */ binary({
   name: 'hypot',
   scalar: Math.hypot,
+  notation: { latex: '\\sqrt{#(1)^{2} + #(2)^{2}}' },
   partials: [(x, y) => directionCosine(x, y), (x, y) => directionCosine(y, x)],
   domain: [nonzero, nonzero],
   source: 'chain rule; at the origin the subgradient of least norm',
@@ -27,6 +28,7 @@ export const hypot: BinaryOperation = /* @__PURE__ */ binary({
 export const atan2: BinaryOperation = /* @__PURE__ */ binary({
   name: 'atan2',
   scalar: Math.atan2,
+  notation: {},
   partials: [(y, x) => circleInverse(x, y), (y, x) => neg(circleInverse(y, x))],
   domain: [nonzero, nonzero],
   source: 'DLMF 4.24.9 and the chain rule',
@@ -44,6 +46,15 @@ export const directionCosine: BinaryOperation = /* @__PURE__ */ binary({
     if (length < Infinity) return x / length;
     if (Math.abs(x) === Infinity) return Number.isFinite(y) ? Math.sign(x) : NaN;
     return x / 4 / Math.hypot(x / 4, y / 4);
+  },
+  body: `const length = Math.hypot(x, y);
+if (length === 0) return 0;
+if (length < Infinity) return x / length;
+if (Math.abs(x) === Infinity) return Number.isFinite(y) ? Math.sign(x) : NaN;
+return x / 4 / Math.hypot(x / 4, y / 4);`,
+  notation: {
+    text: ['#(1) / hypot(#1, #2)', 'product'],
+    latex: ['\\frac{#1}{\\sqrt{#(1)^{2} + #(2)^{2}}}', 'product'],
   },
   partials: [
     (x, y) => mul(directionCosine(y, x), circleInverseOrZero(y, x)),
@@ -78,6 +89,13 @@ function circleInverseWith(name: string, atOrigin: number): BinaryOperation {
       const length = Math.hypot(x, y);
       return x / length / length;
     },
+    body: `const sum = x * x + y * y;
+if (sum > 1e-280 && sum < 1e300) return x / sum;
+if (x === 0 && y === 0) return ${atOrigin};
+if (Math.abs(x) === Infinity) return y === y ? 0 : NaN;
+const length = Math.hypot(x, y);
+return x / length / length;`,
+    notation: ['/', 'x', ['+', ['^', 'x', 2], ['^', 'y', 2]]],
     partials: [
       (x, y, inverse) => differenceOfSquares(operation(y, x), inverse),
       (x, y, inverse) => mul(-2, mul(inverse, operation(y, x))),

@@ -14,6 +14,7 @@ import { rsqrt } from './powers.js';
 export const sin: UnaryOperation = /* @__PURE__ */ unary({
   name: 'sin',
   scalar: Math.sin,
+  notation: { latex: '\\sin' },
   partials: [(x) => cos(x)],
   domain: [reals],
   source: 'DLMF 4.20.1',
@@ -28,6 +29,7 @@ export const sin: UnaryOperation = /* @__PURE__ */ unary({
 export const cos: UnaryOperation = /* @__PURE__ */ unary({
   name: 'cos',
   scalar: Math.cos,
+  notation: { latex: '\\cos' },
   partials: [(x) => neg(sin(x))],
   domain: [reals],
   source: 'DLMF 4.20.2',
@@ -42,6 +44,7 @@ export const cos: UnaryOperation = /* @__PURE__ */ unary({
 export const tan: UnaryOperation = /* @__PURE__ */ unary({
   name: 'tan',
   scalar: Math.tan,
+  notation: { latex: '\\tan' },
   // The square of the secant, from the tangent that is there already.
   partials: [(_x, tangent) => add(1, square(tangent))],
   domain: [interval(-1.2, 1.2)],
@@ -61,6 +64,7 @@ const ofAngles =
 export const asin: UnaryOperation = /* @__PURE__ */ unary({
   name: 'asin',
   scalar: Math.asin,
+  notation: { latex: '\\arcsin' },
   partials: [(x) => rsqrt(differenceOfSquares(1, x))],
   domain: [unit],
   source: 'DLMF 4.24.7',
@@ -76,6 +80,7 @@ export const asin: UnaryOperation = /* @__PURE__ */ unary({
 export const acos: UnaryOperation = /* @__PURE__ */ unary({
   name: 'acos',
   scalar: Math.acos,
+  notation: { latex: '\\arccos' },
   partials: [(x) => neg(rsqrt(differenceOfSquares(1, x)))],
   domain: [unit],
   source: 'DLMF 4.24.8',
@@ -91,6 +96,7 @@ export const acos: UnaryOperation = /* @__PURE__ */ unary({
 export const atan: UnaryOperation = /* @__PURE__ */ unary({
   name: 'atan',
   scalar: Math.atan,
+  notation: { latex: '\\arctan' },
   // 1 / (1 + x^2)
   partials: [(x) => circleInverse(1, x)],
   domain: [reals],

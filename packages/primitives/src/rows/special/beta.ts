@@ -4,6 +4,7 @@ import { binary, type BinaryOperation } from '../../kinds/operations.js';
 import type { Elementwise } from '../../primitive.js';
 import type { Value } from '../../value.js';
 import { add } from '../arithmetic.js';
+import { beyondMath } from './beyond-math.js';
 import { betaDerivative as evaluateDerivative } from './kernels/beta-derivatives.js';
 import * as kernels from './kernels/beta.js';
 import { polygammaDifference } from './polygamma.js';
@@ -19,6 +20,8 @@ const order: Domain = { min: 0, max: 2, integer: true };
 export const beta: BinaryOperation = /* @__PURE__ */ binary({
   name: 'beta',
   scalar: kernels.beta,
+  uncoded: beyondMath,
+  notation: { latex: '\\mathrm{B}' },
   partials: [(x, y) => betaDerivative(x, y, 1, 0), (x, y) => betaDerivative(x, y, 0, 1)],
   domain: [positive, positive],
   source: 'DLMF 5.12.1 and 5.2.2',
@@ -31,6 +34,8 @@ export const beta: BinaryOperation = /* @__PURE__ */ binary({
 export const betaDerivativeRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'betaDerivative',
   scalar: (x = 0, y = 0, j = 0, k = 0) => evaluateDerivative(x, y, j, k),
+  uncoded: beyondMath,
+  notation: { latex: '\\mathrm{B}^{(#3,#4)}\\left(#1,#2\\right)' },
   partials: [
     (x, y, j, k) => betaDerivative(x, y, add(j, 1), k),
     (x, y, j, k) => betaDerivative(x, y, j, add(k, 1)),
@@ -54,6 +59,8 @@ function betaDerivative(x: Value, y: Value, j: Value, k: Value): Value {
 export const lbeta: BinaryOperation = /* @__PURE__ */ binary({
   name: 'lbeta',
   scalar: kernels.logBeta,
+  uncoded: beyondMath,
+  notation: { latex: '\\ln\\mathrm{B}' },
   partials: [(x, y) => polygammaDifference(0, x, y), (x, y) => polygammaDifference(0, y, x)],
   domain: [positive, positive],
   source: 'DLMF 5.12.1 and 5.2.2',
