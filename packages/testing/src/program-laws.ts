@@ -1,14 +1,15 @@
-import { jacfwd, jacrev } from '@wengert/functional';
-import type { Value } from '@wengert/primitives';
-import { dataOf, shapeOf, type Plain } from '@wengert/tensor';
+import { compile } from '@wengert/compile';
+import { jacfwd, jacrev, vmap } from '@wengert/functional';
+import { stack, take, type Value } from '@wengert/primitives';
+import { dataOf, shapeOf, TraceError, type Plain } from '@wengert/tensor';
 import { close, closeNumbers } from './close.js';
 import { directionOf } from './directions.js';
 import { finiteDifference } from './finite-difference.js';
 import { describe, LawViolation } from './law.js';
-import { plainOnly, pushForward, type Mapping } from './modes.js';
+import { plainOnly, pullBack, pushForward, type Mapping } from './modes.js';
 import { modeWords, nestedDerivative, pairing, wordName, type Mode } from './nested-derivative.js';
 import { combination, largest } from './plain-values.js';
-import { run, type Transformation } from './programs/program.js';
+import { run, type Program, type Transformation } from './programs/program.js';
 import type { ProgramAtPoint } from './random-program.js';
 
 /** Something that holds for every program. It returns when it does, and else throws a {@link LawViolation}. */
@@ -86,13 +87,66 @@ function innerTransformationsAreInterchangeable({ program, inputs }: ProgramAtPo
   }
 }
 
+/** Mapped over a batch of points, a program has the values and the gradients that it has at each of them. */
+function batchEqualsLoopForPrograms({ program, inputs }: ProgramAtPoint): void {
+  const f = withGradient(program);
+  const points = [inputs, inputs.map((x) => combination(1 + 2 ** -10, x, 0, x))];
+  const batches = inputs.map((_, i) => stack(points.map((point) => point[i] ?? NaN)));
+  const mapped = unlessBranching(() => vmap(f)(...batches));
+  if (mapped === undefined) return;
+  points.forEach((point, entry) => {
+    const actual = (mapped as readonly Value[]).map((batch) => plain(take(batch, entry, 0)));
+    if (agree(actual, (...xs) => plainOnly(f(...xs)), point)) return;
+    throw new LawViolation(
+      `batchEqualsLoop: value and gradient are ${actual.map(describe).join(', ')} in entry ${entry} of a batch, but ` +
+        `${plainOnly(f(...point))
+          .map(describe)
+          .join(', ')} alone.`,
+    );
+  });
+}
+
+/** Compiled, a program and its gradient are what they are without, at the first call and after it. */
+function compiledEqualsEagerForPrograms({ program, inputs }: ProgramAtPoint): void {
+  const f = withGradient(program);
+  const compiled = compile<Value[], readonly Value[]>(f);
+  for (let call = 0; call < 2; call++) {
+    const actual = plainOnly(compiled(...inputs));
+    if (agree(actual, (...xs) => plainOnly(f(...xs)), inputs)) continue;
+    throw new LawViolation(
+      `compiledEqualsEager: value and gradient are ${actual.map(describe).join(', ')} compiled, but ` +
+        `${plainOnly(f(...inputs))
+          .map(describe)
+          .join(', ')} without.`,
+    );
+  }
+}
+
 /** Every law for programs. */
 export const programLaws: readonly ProgramLaw[] = [
   forwardEqualsReverseForPrograms,
   derivativesAreSlopes,
   nestingOrdersAgreeForPrograms,
   innerTransformationsAreInterchangeable,
+  batchEqualsLoopForPrograms,
+  compiledEqualsEagerForPrograms,
 ];
+
+/** The value of a program, and its gradients by all inputs in reverse mode. */
+function withGradient(program: Program): Mapping {
+  const f: Mapping = (...xs) => [run(program, xs)];
+  return (...xs) => [...f(...xs), ...pullBack(f, xs, [1])];
+}
+
+/** What a mapped program returns. It is refused where it branches on what differs between the entries of the batch. */
+function unlessBranching<T>(compute: () => T): T | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof TraceError && error.message.startsWith('value: under vmap')) return undefined;
+    throw error;
+  }
+}
 
 /**
  * Whether two ways to compute the same at a point agree, to nine digits. A program may magnify rounding errors; so
