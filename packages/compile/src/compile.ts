@@ -1,5 +1,5 @@
 import type { AnyFunction, Transformed } from '@wengert/functional';
-import { describeValue, type Scalar } from '@wengert/primitives';
+import { describeValue, withParametersOf, type Scalar } from '@wengert/primitives';
 import { DomainError, WengertError } from '@wengert/tensor';
 import { otherArguments, otherWay } from './executable.js';
 import { signatureOf } from './program/arguments.js';
@@ -106,5 +106,6 @@ export function compile(f: AnyFunction, options: CompileOptions = {}): AnyFuncti
   };
   Object.defineProperty(compiled, 'name', { value: f.name });
   Object.defineProperty(compiled, 'length', { value: f.length });
+  withParametersOf(f, compiled);
   return Object.defineProperty(compiled, 'source', { get: () => latest?.source }) as typeof compiled & CompiledSource;
 }

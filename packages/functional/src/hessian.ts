@@ -1,4 +1,4 @@
-import type { Scalar } from '@wengert/primitives';
+import { withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
 import type { JacobianOptions } from './jacobian-blocks.js';
 import { RecordedFunction } from './recorded-function.js';
@@ -43,5 +43,5 @@ export function hessian(f: AnyFunction, options: JacobianOptions = {}): (...args
   checkFunction('hessian', f);
   const gradient = (...args: unknown[]): unknown =>
     new RecordedFunction('hessian', f, args, options).backwardJacobian();
-  return (...args) => new RecordedFunction('hessian', gradient, args, options).forwardJacobian();
+  return withParametersOf(f, (...args) => new RecordedFunction('hessian', gradient, args, options).forwardJacobian());
 }

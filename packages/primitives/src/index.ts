@@ -26,4 +26,4 @@ export { primitives } from './table.js';
 export * from './tree.js';
 export { flattenLike } from './tree-match.js';
 export { zerosOf } from './zeros.js';
-export { parameterNames } from './parameter-names.js';
+export { parameterNames, withParametersOf } from './parameter-names.js';
