@@ -1,5 +1,6 @@
 import {
   add,
+  compile,
   mul,
   pad,
   slice,
@@ -60,12 +61,16 @@ const jacobian: Comparison = {
     const t = tensor(x);
     const [ofScalars, ofTensor] = [sparseJacobian(banded.traced), sparseJacobian(bandedOfTensor)];
     const unchecked = sparseJacobian(bandedOfTensor, { check: false });
+    const compiledOfScalars = sparseJacobian(banded.traced, { compile });
+    const compiledOfTensor = sparseJacobian(bandedOfTensor, { compile });
     return [
       { name: 'by hand', run: () => entriesOfJacobian(x) },
       withZeros(() => banded.jacobian(x)),
       { name: 'scalars', run: () => ofScalars(x), answer: valuesOf },
       { name: 'tensor', run: () => ofTensor(t), answer: valuesOf },
       { name: 'tensor, check: false', run: () => unchecked(t), answer: valuesOf },
+      { name: 'scalars, compiled', run: () => compiledOfScalars(x), answer: valuesOf },
+      { name: 'tensor, compiled', run: () => compiledOfTensor(t), answer: valuesOf },
     ];
   },
 };
@@ -77,11 +82,15 @@ const hessian: Comparison = {
     const x = rosenbrock.point(100);
     const t = tensor(x);
     const [ofScalars, ofTensor] = [sparseHessian(rosenbrock.traced), sparseHessian(rosenbrock.ofTensor)];
+    const compiledOfScalars = sparseHessian(rosenbrock.traced, { compile });
+    const compiledOfTensor = sparseHessian(rosenbrock.ofTensor, { compile });
     return [
       { name: 'by hand', run: () => entriesOfHessian(x) },
       withZeros(() => rosenbrock.hessian(x)),
       { name: 'scalars', run: () => ofScalars(x), answer: valuesOf },
       { name: 'tensor', run: () => ofTensor(t), answer: valuesOf },
+      { name: 'scalars, compiled', run: () => compiledOfScalars(x), answer: valuesOf },
+      { name: 'tensor, compiled', run: () => compiledOfTensor(t), answer: valuesOf },
     ];
   },
 };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { compile } from '@wengert/compile';
 import { add, exp, mul, square, sub, type Scalar } from '@wengert/primitives';
 import ts from 'typescript';
 import { sparseHessian, sparseJacobian } from '../src/index.js';
@@ -10,13 +11,13 @@ describe('the page on sparse derivatives', () => {
   test('gives the results that its comments say', () => {
     const code = [...read('sparse.md').matchAll(/^```ts\n(.*?)^```$/gms)].map(([, block = '']) => block).join('');
     // A statement with a literal after it is recorded; so a comment that is a sentence is none.
-    const recorded = code.replace(/^import .*$/m, '').replace(/^(\S.*); \/\/ (\[.*\]|\d+|'.*')$/gm, 'record($1, $2);');
+    const recorded = code.replace(/^import .*$/gm, '').replace(/^(\S.*); \/\/ (\[.*\]|\d+|'.*')$/gm, 'record($1, $2);');
     const results: [unknown, unknown][] = [];
-    const scope = { mul, sub, sparseJacobian, record: (...pair: [unknown, unknown]) => results.push(pair) };
+    const scope = { compile, mul, sub, sparseJacobian, record: (...pair: [unknown, unknown]) => results.push(pair) };
     const { outputText } = ts.transpileModule(recorded, { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
     // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- the page's own code
     new Function(...Object.keys(scope), outputText)(...Object.values(scope));
-    expect(results).toHaveLength(4);
+    expect(results).toHaveLength(5);
     for (const [result, comment] of results) expect(result).toEqual(comment);
   });
 
