@@ -13,6 +13,7 @@ const steps = [
     node: ['node_modules/@wengert/cli/bin/wengert.js', 'grad', 'x1*x2 + sin(x1)', '--at', '2,3'],
   },
   { name: 'CommonJS', node: ['require.cjs'] },
+  { name: 'plain operators', node: ['--import', '@wengert/syntax/register', 'operators.mjs'] },
   { name: 'TypeScript with nodenext resolution', tool: ['tsc', '--project', 'tsconfig.nodenext.json'] },
   { name: 'what TypeScript wrote', node: ['nodenext/consumer.js'] },
   { name: 'TypeScript with bundler resolution', tool: ['tsc', '--project', 'tsconfig.bundler.json'] },

@@ -4,6 +4,7 @@ import * as bodies from '../workloads/bodies.js';
 import * as expression from '../workloads/expression.js';
 import { tall } from '../workloads/jacobians.js';
 import * as network from '../workloads/network.js';
+import * as recurrence from '../workloads/recurrence.js';
 import * as rosenbrock from '../workloads/rosenbrock.js';
 
 const scalarExpression: Comparison = {
@@ -71,6 +72,18 @@ const pairs: Comparison = {
   },
 };
 
+const throughTime: Comparison = {
+  name: 'compiled gradient of a recurrent network (LSTM) over 100 steps',
+  contenders: () => {
+    const gradient = compile(grad(recurrence.traced));
+    return [
+      { name: 'by hand', run: () => recurrence.gradient(recurrence.point) },
+      { name: 'compiled', run: () => gradient(recurrence.point) },
+      { name: 'the function', run: () => recurrence.plain(recurrence.point), unchecked: true },
+    ];
+  },
+};
+
 const layers: Comparison = {
   name: 'compiled gradient of a network 784-128-10, batch 64',
   contenders: () => {
@@ -92,6 +105,7 @@ export const compiled: Benchmark = {
     ...(scope === 'brief' ? [100, 1000] : [10, 100, 1000, 10_000, 100_000]).map(valley),
     jacobian,
     pairs,
+    throughTime,
     layers,
     ...(scope === 'brief' ? [100] : [100, 1000]).map(firstCall),
   ],

@@ -7,8 +7,10 @@ import { hessians } from './hessians.js';
 import { jacobianShapes } from './jacobian-shapes.js';
 import { memory } from './memory.js';
 import { network } from './network.js';
+import { plainOperators } from './operators.js';
 import { products } from './products.js';
 import { scalars } from './scalars.js';
+import { sparse } from './sparse.js';
 
 /** Everything that can be asked. */
 export const questions: readonly Benchmark[] = [
@@ -22,4 +24,6 @@ export const questions: readonly Benchmark[] = [
   network,
   products,
   factorizations,
+  plainOperators,
+  sparse,
 ];

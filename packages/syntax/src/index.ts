@@ -1,8 +1,1 @@
-export {
-  parseExpression,
-  type Expression,
-  type ExpressionOfOne,
-  type ExpressionOfSeveral,
-  type FunctionOfOne,
-  type FunctionOfSeveral,
-} from './expression.js';
+export { rewrite, type RewriteOptions, type Rewritten, type SourceMap } from './rewrite.js';

@@ -221,13 +221,16 @@ export class StoragePlanner {
       families.set(family, members);
       members.push(sum);
     }
-    const cleared: (readonly [number, number])[] = [];
+    const cleared: [from: number, to: number][] = [];
     for (const [family, members] of families) {
       const from = sizes.numbers;
       const place = (sum: number): number => listing.places[listing.program.size + sum]!;
       members.sort((a, b) => order[a]! - order[b]! || place(a) - place(b));
       for (const sum of members) this.sumSlots[sum] = sizes.numbers++;
-      if (this.mixed[family] === 1) cleared.push([from, sizes.numbers]);
+      if (this.mixed[family] !== 1) continue;
+      const before = cleared.at(-1);
+      if (before?.[1] === from) before[1] = sizes.numbers;
+      else cleared.push([from, sizes.numbers]);
     }
     return cleared;
   }
