@@ -78,5 +78,7 @@ export async function openPage(
 /** Keeps a picture of the page for people to look at, in node_modules/.cache/screenshots. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
+  // What stays at the top of a window is drawn where the window stands.
+  await page.evaluate(() => window.scrollTo(0, 0));
   await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
 }
