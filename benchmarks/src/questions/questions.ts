@@ -10,6 +10,7 @@ import { network } from './network.js';
 import { plainOperators } from './operators.js';
 import { products } from './products.js';
 import { scalars } from './scalars.js';
+import { sparse } from './sparse.js';
 
 /** Everything that can be asked. */
 export const questions: readonly Benchmark[] = [
@@ -24,4 +25,5 @@ export const questions: readonly Benchmark[] = [
   products,
   factorizations,
   plainOperators,
+  sparse,
 ];

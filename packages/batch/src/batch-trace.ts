@@ -82,13 +82,11 @@ export class BatchTrace implements Trace {
   }
 
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
-    const flags = args.map((x) => this.isBatched(x));
-    const inner = this.inner(args);
-    if (primitive.kind === 'elementwise' || primitive.kind === 'selection') {
-      return this.batched(bind(primitive, this.aligned(args), params), primitive);
+    try {
+      return this.batched(this.outputBatch(primitive, args, params), primitive);
+    } catch (error) {
+      throw this.errorOfEntry(primitive, args, params) ?? error;
     }
-    if (primitive.batch !== undefined) return this.batched(primitive.batch(inner, flags, params, this.size), primitive);
-    return this.batched(applyToEach(primitive, inner, flags, params, this.size), primitive);
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
@@ -102,7 +100,11 @@ export class BatchTrace implements Trace {
     if ((batchX !== undefined && rankX < rankY) || (batchY !== undefined && rankY < rankX)) {
       return this.apply(primitive, [x, y], undefined);
     }
-    return this.batched(applyBinary(primitive, batchX ?? x, batchY ?? y), primitive);
+    try {
+      return this.batched(applyBinary(primitive, batchX ?? x, batchY ?? y), primitive);
+    } catch (error) {
+      throw this.errorOfEntry(primitive, [x, y], undefined) ?? error;
+    }
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
@@ -122,6 +124,27 @@ export class BatchTrace implements Trace {
     return applyCheckpoint(onBatches, this.inner(args), this.level).map((output, i) =>
       mapped[i] === true ? this.batched(output, checkpointMaker) : output,
     );
+  }
+
+  private outputBatch<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
+    if (primitive.kind === 'elementwise' || primitive.kind === 'selection') {
+      return bind(primitive, this.aligned(args), params);
+    }
+    const flags = args.map((x) => this.isBatched(x));
+    const inner = this.inner(args);
+    if (primitive.batch !== undefined) return primitive.batch(inner, flags, params, this.size);
+    return applyToEach(primitive, inner, flags, params, this.size);
+  }
+
+  /** What the operation says of the first entry that it refuses: shapes with a batch axis are not what the user wrote. */
+  private errorOfEntry<P>(primitive: Primitive<P>, args: readonly Value[], params: P): unknown {
+    const flags = args.map((x) => this.isBatched(x));
+    try {
+      applyToEach(primitive, this.inner(args), flags, params, this.size);
+      return undefined;
+    } catch (error) {
+      return error;
+    }
   }
 
   private inner(args: readonly Value[]): readonly Value[] {

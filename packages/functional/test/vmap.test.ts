@@ -4,6 +4,7 @@ import {
   dot,
   greater,
   less,
+  linalg,
   log,
   lt,
   mul,
@@ -230,5 +231,19 @@ describe('a loop whose condition differs between the entries of a batch', () => 
       expect(() => untyped(whileLoop)(condition, (y: unknown) => y, 1)).toThrow(DomainError);
       expect(() => untyped(whileLoop)(condition, (y: unknown) => y, 1)).toThrow(/condition must return a boolean, but/);
     }
+  });
+});
+
+describe('what an operation refuses', () => {
+  test('it refuses in the words for one entry, without the batch axis', () => {
+    const run = () => vmap((row: Tensor) => add(row, tensor([1, 2])))(matrix);
+    expect(run).toThrow(
+      new ShapeError('add: shapes [3] and [2] do not broadcast: axis -1 is 3 in the first and 2 in the second.'),
+    );
+  });
+
+  test('stays refused where the batch axis would make it fit', () => {
+    const message = 'linalg.expm: takes a matrix, or matrices along leading axes, but got shape [3].';
+    expect(() => vmap((row: Tensor) => linalg.expm(row))(zeros([3, 3]))).toThrow(new ShapeError(message));
   });
 });

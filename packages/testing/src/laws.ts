@@ -4,6 +4,7 @@ import { compiledEqualsEager } from './laws/compiled-equals-eager.js';
 import { codeEqualsValue } from './laws/code-equals-value.js';
 import { derivativesHaveTheRightShape } from './laws/derivatives-have-the-right-shape.js';
 import { forwardEqualsReverse } from './laws/forward-equals-reverse.js';
+import { hiddenElementsContributeNothing } from './laws/hidden-elements-contribute-nothing.js';
 import { inactiveArgumentsContributeNothing } from './laws/inactive-arguments-contribute-nothing.js';
 import { inputsAreNotMutated } from './laws/inputs-are-not-mutated.js';
 import { checkpointChangesNothing, linearizeEqualsJvp } from './laws/linearize-equals-jvp.js';
@@ -17,6 +18,7 @@ import { repeatedCallsAgree } from './laws/repeated-calls-agree.js';
 import { reusedSweepsComputeNothingNonlinear } from './laws/reused-sweeps-compute-nothing-nonlinear.js';
 import { sameErrorsInEveryMode } from './laws/same-errors-in-every-mode.js';
 import { sidesNotTakenContributeNothing } from './laws/sides-not-taken-contribute-nothing.js';
+import { structuralZerosStayStructural } from './laws/structural-zeros-stay-structural.js';
 import { structuralZerosAreUntraced } from './laws/structural-zeros-are-untraced.js';
 import { tensorsAgreeWithScalars } from './laws/tensors-agree-with-scalars.js';
 import { tracingKeepsTheValue } from './laws/tracing-keeps-the-value.js';
@@ -34,7 +36,9 @@ export const laws: readonly Law[] = [
   tensorsAgreeWithScalars,
   inactiveArgumentsContributeNothing,
   structuralZerosAreUntraced,
+  structuralZerosStayStructural,
   sidesNotTakenContributeNothing,
+  hiddenElementsContributeNothing,
   mixedPartialsAgree,
   nestingOrdersAgree,
   thirdOrderNestingsAgree,

@@ -1,14 +1,15 @@
-import { jacfwd, jacrev } from '@wengert/functional';
-import type { Value } from '@wengert/primitives';
-import { dataOf, shapeOf, type Plain } from '@wengert/tensor';
+import { compile } from '@wengert/compile';
+import { jacfwd, jacrev, vmap } from '@wengert/functional';
+import { stack, take, type Value } from '@wengert/primitives';
+import { dataOf, shapeOf, TraceError, type Plain } from '@wengert/tensor';
 import { close, closeNumbers } from './close.js';
 import { directionOf } from './directions.js';
 import { finiteDifference } from './finite-difference.js';
 import { describe, LawViolation } from './law.js';
-import { plainOnly, pushForward, type Mapping } from './modes.js';
-import { modeWords, nestedDerivative, pairing, wordName } from './nested-derivative.js';
+import { plainOnly, pullBack, pushForward, type Mapping } from './modes.js';
+import { modeWords, nestedDerivative, pairing, wordName, type Mode } from './nested-derivative.js';
 import { combination, largest } from './plain-values.js';
-import { run, type Transformation } from './programs/program.js';
+import { run, type Program, type Transformation } from './programs/program.js';
 import type { ProgramAtPoint } from './random-program.js';
 
 /** Something that holds for every program. It returns when it does, and else throws a {@link LawViolation}. */
@@ -18,12 +19,12 @@ export type ProgramLaw = (program: ProgramAtPoint) => void;
 function forwardEqualsReverseForPrograms({ program, inputs }: ProgramAtPoint): void {
   const f = (...xs: Value[]) => run(program, xs);
   inputs.forEach((x, argnums) => {
-    const forward = plain(jacfwd(f, { argnums })(...inputs));
+    const forward = (...xs: Plain[]): readonly Plain[] => [plain(jacfwd(f, { argnums })(...xs))];
     const reverse = plain(jacrev(f, { argnums })(...inputs));
-    if (close(reverse, forward, { relative: 1e-9, absolute: 1e-9 * (1 + largest([forward])) })) return;
+    if (agree([reverse], forward, inputs)) return;
     throw new LawViolation(
       `forwardEqualsReverse: by v${argnums} = ${describe(x)} the gradient is ${describe(reverse)} in reverse mode, but ` +
-        `${describe(forward)} in forward mode.`,
+        `${describe(forward(...inputs)[0])} in forward mode.`,
     );
   });
 }
@@ -57,38 +58,66 @@ function nestingOrdersAgreeForPrograms({ program, inputs }: ProgramAtPoint): voi
     active,
     tangents: inputs.map((x, i) => directionOf(shapeOf(x), seed + 10 * i)),
   }));
-  const results = modeWords(2).map((word) => ({
-    name: wordName(word),
-    ...pairing(nestedDerivative(f, [1], levels, word), inputs),
-  }));
-  const size = Math.max(...results.map((result) => result.size));
-  const [expected] = results;
-  for (const actual of results) {
-    if (expected === undefined || Object.is(actual.product, expected.product)) continue;
-    if (Math.abs(actual.product - expected.product) <= 1e-8 * (1 + size)) continue;
+  const [expected = [], ...others] = modeWords(2);
+  const second = (word: readonly Mode[], xs: readonly Plain[]) => pairing(nestedDerivative(f, [1], levels, word), xs);
+  for (const word of others) {
+    const { product, size } = second(word, inputs);
+    if (agree([product], (...xs) => [second(expected, xs).product], inputs, size)) continue;
     throw new LawViolation(
-      `nestingOrdersAgree: the second derivative is ${actual.product} by ${actual.name}, but ${expected.product} by ` +
-        `${expected.name}.`,
+      `nestingOrdersAgree: the second derivative is ${product} by ${wordName(word)}, but ` +
+        `${second(expected, inputs).product} by ${wordName(expected)}.`,
     );
   }
 }
 
 /** Which transformation takes a derivative inside of a program makes no difference, to the value and to the gradient. */
 function innerTransformationsAreInterchangeable({ program, inputs }: ProgramAtPoint): void {
-  const choices: readonly Transformation[] = ['jacfwd', 'jacrev', 'grad'];
-  const results = choices.map((inner) => {
-    const f = (...xs: Value[]) => run(program, xs, () => inner);
-    const gradient = inputs.map((_, argnums) => plain(jacrev(f, { argnums })(...inputs)));
-    return { inner, values: [plain(f(...inputs)), ...gradient] };
-  });
-  const [expected] = results;
-  for (const { inner, values } of results) {
-    const others = expected?.values ?? [];
-    const absolute = 1e-8 * (1 + largest(others));
-    if (values.every((x, i) => close(x, others[i] ?? NaN, { relative: 1e-8, absolute }))) continue;
+  const others: readonly Transformation[] = ['jacrev', 'grad'];
+  const valueAndGradient = (inner: Transformation, xs: readonly Plain[]): readonly Plain[] => {
+    const f = (...ys: Value[]) => run(program, ys, () => inner);
+    return [plain(f(...xs)), ...xs.map((_, argnums) => plain(jacrev(f, { argnums })(...xs)))];
+  };
+  for (const inner of others) {
+    const actual = valueAndGradient(inner, inputs);
+    if (agree(actual, (...xs) => valueAndGradient('jacfwd', xs), inputs)) continue;
     throw new LawViolation(
-      `innerTransformationsAreInterchangeable: value and gradient are ${values.map(describe).join(', ')} with ${inner} ` +
-        `inside, but ${others.map(describe).join(', ')} with ${String(expected?.inner)}.`,
+      `innerTransformationsAreInterchangeable: value and gradient are ${actual.map(describe).join(', ')} with ${inner} ` +
+        `inside, but ${valueAndGradient('jacfwd', inputs).map(describe).join(', ')} with jacfwd.`,
+    );
+  }
+}
+
+/** Mapped over a batch of points, a program has the values and the gradients that it has at each of them. */
+function batchEqualsLoopForPrograms({ program, inputs }: ProgramAtPoint): void {
+  const f = withGradient(program);
+  const points = [inputs, inputs.map((x) => combination(1 + 2 ** -10, x, 0, x))];
+  const batches = inputs.map((_, i) => stack(points.map((point) => point[i] ?? NaN)));
+  const mapped = unlessBranching(() => vmap(f)(...batches));
+  if (mapped === undefined) return;
+  points.forEach((point, entry) => {
+    const actual = (mapped as readonly Value[]).map((batch) => plain(take(batch, entry, 0)));
+    if (agree(actual, (...xs) => plainOnly(f(...xs)), point)) return;
+    throw new LawViolation(
+      `batchEqualsLoop: value and gradient are ${actual.map(describe).join(', ')} in entry ${entry} of a batch, but ` +
+        `${plainOnly(f(...point))
+          .map(describe)
+          .join(', ')} alone.`,
+    );
+  });
+}
+
+/** Compiled, a program and its gradient are what they are without, at the first call and after it. */
+function compiledEqualsEagerForPrograms({ program, inputs }: ProgramAtPoint): void {
+  const f = withGradient(program);
+  const compiled = compile<Value[], readonly Value[]>(f);
+  for (let call = 0; call < 2; call++) {
+    const actual = plainOnly(compiled(...inputs));
+    if (agree(actual, (...xs) => plainOnly(f(...xs)), inputs)) continue;
+    throw new LawViolation(
+      `compiledEqualsEager: value and gradient are ${actual.map(describe).join(', ')} compiled, but ` +
+        `${plainOnly(f(...inputs))
+          .map(describe)
+          .join(', ')} without.`,
     );
   }
 }
@@ -99,7 +128,47 @@ export const programLaws: readonly ProgramLaw[] = [
   derivativesAreSlopes,
   nestingOrdersAgreeForPrograms,
   innerTransformationsAreInterchangeable,
+  batchEqualsLoopForPrograms,
+  compiledEqualsEagerForPrograms,
 ];
+
+/** The value of a program, and its gradients by all inputs in reverse mode. */
+function withGradient(program: Program): Mapping {
+  const f: Mapping = (...xs) => [run(program, xs)];
+  return (...xs) => [...f(...xs), ...pullBack(f, xs, [1])];
+}
+
+/** What a mapped program returns. It is refused where it branches on what differs between the entries of the batch. */
+function unlessBranching<T>(compute: () => T): T | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof TraceError && error.message.startsWith('value: under vmap')) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Whether two ways to compute the same at a point agree, to nine digits. A program may magnify rounding errors; so
+ * they may differ, too, by what a change of the inputs in their last digits makes.
+ *
+ * @param expected - The second way, as a function of the inputs.
+ * @param size - How large the terms are that add up to the results.
+ */
+function agree(
+  actual: readonly Plain[],
+  expected: (...inputs: Plain[]) => readonly Plain[],
+  inputs: readonly Plain[],
+  size = 0,
+): boolean {
+  const here = expected(...inputs);
+  const absolute = 1e-9 * (1 + Math.max(size, largest(here)));
+  const areWithin = (more: number): boolean =>
+    actual.every((x, i) => close(x, here[i] ?? NaN, { relative: 1e-9, absolute: absolute + more }));
+  if (areWithin(0)) return true;
+  const beside = expected(...inputs.map((x) => combination(1 + 2 ** -40, x, 0, x)));
+  return areWithin(largest(here.map((x, i) => combination(1, x, -1, beside[i] ?? NaN))));
+}
 
 function plain(x: unknown): Plain {
   const [value = NaN] = plainOnly([x as Value]);

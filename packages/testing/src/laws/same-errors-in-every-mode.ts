@@ -1,11 +1,13 @@
-import type { Value } from '@wengert/primitives';
+import { compile } from '@wengert/compile';
+import { vmap } from '@wengert/functional';
+import { stack, type Value } from '@wengert/primitives';
 import { ones, shapeOf, type Plain, type Shape } from '@wengert/tensor';
 import { directionOf } from '../directions.js';
 import type { Call } from '../call.js';
 import { violation } from '../law.js';
 import { pullBack, pushForward, type Mapping } from '../modes.js';
 
-/** An argument that does not fit is refused with the same words whether or not the call is being differentiated. */
+/** An argument that does not fit is refused with the same words when the call is differentiated, batched or compiled. */
 export function sameErrorsInEveryMode(call: Call): void {
   for (const wrong of wrongCalls(call)) {
     const f: Mapping = (...xs) => [wrong.row.apply(xs, wrong.params)];
@@ -13,6 +15,8 @@ export function sameErrorsInEveryMode(call: Call): void {
     if (plain === undefined) continue;
     const tangents = wrong.args.map((x) => directionOf(shapeOf(x), 0));
     const forward = (...xs: Value[]): readonly Value[] => pushForward(f, xs, tangents);
+    // As many entries as an axis of an example has elements, so that the batch axis may be mistaken for it.
+    const inBatchOf = (size: number) => vmap(f)(...wrong.args.map((x): Value => stack(new Array<Plain>(size).fill(x))));
     // The cotangent is never reached.
     const reverse = (...xs: Value[]): readonly Value[] => pullBack(f, xs, [1]);
     const outcomes: readonly (readonly [string, string | undefined])[] = [
@@ -20,6 +24,9 @@ export function sameErrorsInEveryMode(call: Call): void {
       ['reverse mode', refusal(() => reverse(...wrong.args))],
       ['forward over reverse', refusal(() => pushForward(reverse, wrong.args, tangents))],
       ['reverse over forward', refusal(() => pullBack(forward, wrong.args, [1]))],
+      ['a batch of 2', refusal(() => inBatchOf(2))],
+      ['a batch of 3', refusal(() => inBatchOf(3))],
+      ['compiled evaluation', refusal(() => compile<Value[], readonly Value[]>(f)(...wrong.args))],
     ];
     for (const [mode, outcome] of outcomes) {
       if (outcome === plain) continue;

@@ -1,4 +1,4 @@
-import { where, type Value } from '@wengert/primitives';
+import { add, mul, where, type Value } from '@wengert/primitives';
 import { dataOf, shapeOf, zeros } from '@wengert/tensor';
 import type { Call } from '../call.js';
 import { directionOf } from '../directions.js';
@@ -14,7 +14,11 @@ export function sidesNotTakenContributeNothing(call: Call): void {
   if (call.row.domain === undefined) return;
   const mask = zeros(shapeOf(valueOf(call)));
   const operation = inActiveArguments(call);
-  const f: Mapping = (...xs) => [where(mask, operation(...xs)[0] as Value, 0)];
+  // Twice, so that two cotangents under a mask meet.
+  const f: Mapping = (...xs) => {
+    const output = operation(...xs)[0] as Value;
+    return [add(where(mask, output, 0), where(mask, mul(2, output), 0))];
+  };
   const primals = activePrimals(call);
   const tangents = primals.map((x) => directionOf(shapeOf(x), 0));
   const results = [

@@ -30,20 +30,6 @@ export const exceptions: readonly Exception[] = [
     reason: 'The exact number is beyond the largest one, and so are two terms of opposite signs.',
   },
   {
-    row: 'beta',
-    point: [1e-8, 2],
-    order: 2,
-    ulps: 1e16,
-    reason: 'Along both arguments, two terms cancel where one of them is small beside 1; those of lbeta do not.',
-  },
-  {
-    row: 'beta',
-    point: [2.4, 0.3],
-    order: 2,
-    ulps: 80,
-    reason: 'Along both arguments, two terms cancel in part.',
-  },
-  {
     row: 'lbeta',
     point: [0.7, 3.1],
     order: 0,

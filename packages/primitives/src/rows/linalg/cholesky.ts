@@ -4,13 +4,13 @@ import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { mul, sub } from '../arithmetic.js';
-import { overLeadingAxes } from '../batching.js';
 import { tril } from '../diagonals.js';
 import { product } from '../products.js';
 import { lowerTriangular, matrixExamples, positiveDefinite, systemExamples } from './examples.js';
 import { choleskyAdjoint, choleskyFactor } from './kernels/cholesky.js';
 import { mapMatrices, mapPairs, symmetrized } from './kernels/stacks.js';
 import { halfTriangle, sumOfTangents, symmetricPart, transposed } from './matrices.js';
+import { overMatrices } from './over-matrices.js';
 import { squareSize } from './shapes.js';
 import { solveWithTriangle } from './triangular.js';
 
@@ -22,7 +22,7 @@ export const choleskyRow: Primitive<undefined> = /* @__PURE__ */ structured<unde
   evaluate: ([a = 0]) => choleskyPlain(a),
   push: ([tangent], _args, l) => (tangent === undefined ? undefined : pushThrough(l, symmetricPart(tangent))),
   pull: (_index, cotangent, _args, l) => choleskyPullRow.apply([l, cotangent], undefined),
-  batch: overLeadingAxes,
+  batch: overMatrices,
   examples: matrixExamples(
     positiveDefinite,
     [undefined],
@@ -60,7 +60,7 @@ export const choleskyPullRow: Primitive<undefined> = /* @__PURE__ */ structured<
     const outer = transposed(solveFactor(l, product(direction, pulled), false));
     return sumTo(tril(sub(inner, mul(2, outer))), shapeOfValue(l));
   },
-  batch: overLeadingAxes,
+  batch: overMatrices,
   examples: systemExamples(
     lowerTriangular,
     [undefined],

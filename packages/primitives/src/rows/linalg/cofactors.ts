@@ -4,12 +4,12 @@ import { argument } from '../../domain.js';
 import { structured } from '../../kinds/structured.js';
 import type { Primitive, Tangent } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
-import { overLeadingAxes } from '../batching.js';
 
 import { anyMatrix } from './examples.js';
 import { cofactors } from './kernels/cofactors.js';
 import { mapMatrices } from './kernels/stacks.js';
 import { sumOfTangents } from './matrices.js';
+import { overMatrices } from './over-matrices.js';
 import { squareSize } from './shapes.js';
 
 /**
@@ -35,7 +35,7 @@ export const cofactorsRow: Primitive<undefined> = /* @__PURE__ */ structured({
     const pulled = cofactorsRow.apply(index === 0 ? [...args, cotangent] : args.with(index, cotangent), undefined);
     return sumTo(pulled, shapeOfValue(args[index] ?? 0));
   },
-  batch: overLeadingAxes,
+  batch: overMatrices,
   examples: [
     { args: [argument([3, 3], anyMatrix)], params: undefined },
     { args: [argument([1, 1], anyMatrix)], params: undefined },

@@ -4,7 +4,6 @@ import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { mul } from '../arithmetic.js';
-import { overLeadingAxes } from '../batching.js';
 import { sumOver } from '../reducing.js';
 import { cofactorsOf } from './cofactors.js';
 import { anyMatrix, invertible, matrixExamples } from './examples.js';
@@ -14,6 +13,7 @@ import { factorizationsOf } from './kernels/factorizations.js';
 import { pivotsOf } from './kernels/lu.js';
 import { mapMatrices } from './kernels/stacks.js';
 import { asColumns, asRows, transposed } from './matrices.js';
+import { overMatrices } from './over-matrices.js';
 import { squareSize } from './shapes.js';
 
 export const detRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined>({
@@ -22,7 +22,7 @@ export const detRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined
   evaluate: ([a = 0]) => perMatrix('linalg.det', a, determinant),
   push: ([tangent], [a = 0]) => (tangent === undefined ? undefined : innerProduct(cofactorsOf(a), tangent)),
   pull: (_index, cotangent, [a = 0]) => mul(eachMatrix(cotangent), cofactorsOf(a)),
-  batch: overLeadingAxes,
+  batch: overMatrices,
   examples: matrixExamples(
     anyMatrix,
     [undefined],
@@ -46,7 +46,7 @@ export const logAbsDetRow: Primitive<undefined> = /* @__PURE__ */ structured<und
   push: ([tangent], [a = 0]) =>
     tangent === undefined ? undefined : innerProduct(transposed(looseInverse(a)), tangent),
   pull: (_index, cotangent, [a = 0]) => mul(eachMatrix(cotangent), transposed(looseInverse(a))),
-  batch: overLeadingAxes,
+  batch: overMatrices,
   examples: matrixExamples(
     invertible,
     [undefined],
@@ -67,7 +67,7 @@ export const detSignRow: Primitive<undefined> = /* @__PURE__ */ constant<undefin
   name: 'linalg.detSign',
   arity: 1,
   evaluate: ([a = 0]) => perFactorization('linalg.slogdet', a, signOfPivots),
-  batch: overLeadingAxes,
+  batch: overMatrices,
   examples: matrixExamples(
     invertible,
     [undefined],

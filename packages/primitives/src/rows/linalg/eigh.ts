@@ -3,7 +3,6 @@ import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { add, mul } from '../arithmetic.js';
-import { overLeadingAxes } from '../batching.js';
 import { concat } from '../joining.js';
 import { product } from '../products.js';
 import { slice } from '../slicing.js';
@@ -12,6 +11,7 @@ import { reciprocalGaps } from './gaps.js';
 import { mapMatrices, symmetrized } from './kernels/stacks.js';
 import { symmetricEigen } from './kernels/spectral.js';
 import { asRows, diagonalMatrix, mainDiagonal, symmetricPart } from './matrices.js';
+import { overMatrices } from './over-matrices.js';
 import { squareSize } from './shapes.js';
 
 /** Eigenvalues, and eigenvectors as the columns of a matrix. */
@@ -38,7 +38,7 @@ export const eighRow: Primitive<undefined> = /* @__PURE__ */ structured<undefine
     const inner = add(diagonalMatrix(pulled.values), turn);
     return symmetricPart(product(vectors, product(inner, vectors, false, true)));
   },
-  batch: overLeadingAxes,
+  batch: overMatrices,
   examples: matrixExamples(
     symmetric,
     [undefined],

@@ -5,7 +5,6 @@ import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { abs, div, mul } from '../arithmetic.js';
-import { overLeadingAxes } from '../batching.js';
 import { max } from '../extremes-along.js';
 import { concat } from '../joining.js';
 import { equal } from '../masks.js';
@@ -16,6 +15,7 @@ import { matrixExamples } from './examples.js';
 import { exponential } from './kernels/exponential.js';
 import { mapMatrices } from './kernels/stacks.js';
 import { transposed } from './matrices.js';
+import { overMatrices } from './over-matrices.js';
 import { squareSize } from './shapes.js';
 
 const small: Domain = { min: -1, max: 1 };
@@ -26,7 +26,7 @@ export const expmRow: Primitive<undefined> = /* @__PURE__ */ structured<undefine
   evaluate: ([a = 0]) => exponentialOf(a),
   push: ([tangent], [a = 0]) => (tangent === undefined ? undefined : derivativeAlong(a, tangent)),
   pull: (_index, cotangent, [a = 0]) => derivativeAlong(transposed(a), cotangent),
-  batch: overLeadingAxes,
+  batch: overMatrices,
   examples: matrixExamples(
     small,
     [undefined],

@@ -3,12 +3,12 @@ import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
 import type { Value } from '../../value.js';
 import { neg } from '../arithmetic.js';
-import { overLeadingAxes } from '../batching.js';
 import { product } from '../products.js';
 import { invertible, matrixExamples } from './examples.js';
 import { factorizationsOf } from './kernels/factorizations.js';
 import { invertFactorized } from './kernels/lu.js';
 import { mapMatrices } from './kernels/stacks.js';
+import { overMatrices } from './over-matrices.js';
 import { squareSize } from './shapes.js';
 import { regular } from './solving.js';
 
@@ -27,7 +27,7 @@ export const invRow: Primitive<Strictness> = /* @__PURE__ */ structured<Strictne
     tangent === undefined ? undefined : neg(product(inverse, product(tangent, inverse))),
   pull: (_index, cotangent, _args, inverse) =>
     neg(product(inverse, product(cotangent, inverse, false, true), true, false)),
-  batch: overLeadingAxes,
+  batch: overMatrices,
   examples: matrixExamples(
     invertible,
     [

@@ -5,12 +5,12 @@ import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { shapeOfArgument } from '../arguments.js';
 import { add, sub } from '../arithmetic.js';
-import { overLeadingAxes } from '../batching.js';
 import { product } from '../products.js';
 import { invertible, systemExamples } from './examples.js';
 import { leastSquares } from './kernels/least-squares.js';
 import { lastTwo, mapPairs } from './kernels/stacks.js';
 import { differenceOfTangents, rightHandSides, sumOfTangents, transposed } from './matrices.js';
+import { overMatrices } from './over-matrices.js';
 import { checkRightHandSides, matrixShape } from './shapes.js';
 
 const operation = 'linalg.lstsq';
@@ -43,7 +43,7 @@ export const lstsqRow: Primitive<undefined> = /* @__PURE__ */ structured<undefin
     const across = product(minimize(adjoint, x), right, false, true);
     return sumTo(sub(add(outside, across), within), shapeOfValue(a));
   },
-  batch: overLeadingAxes,
+  batch: overMatrices,
   examples: systemExamples(
     invertible,
     [undefined],

@@ -3,12 +3,12 @@ import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
 import type { Value } from '../../value.js';
 import { add, sub } from '../arithmetic.js';
-import { overLeadingAxes } from '../batching.js';
 import { product } from '../products.js';
 import { invertible, matrixExamples } from './examples.js';
 import { pseudoInverse } from './kernels/least-squares.js';
 import { mapMatrices } from './kernels/stacks.js';
 import { transposed } from './matrices.js';
+import { overMatrices } from './over-matrices.js';
 import { matrixShape } from './shapes.js';
 
 const operation = 'linalg.pinv';
@@ -35,7 +35,7 @@ export const pinvRow: Primitive<undefined> = /* @__PURE__ */ structured<undefine
     const across = transposed(sub(right, product(p, product(a, right))));
     return sub(add(outside, across), within);
   },
-  batch: overLeadingAxes,
+  batch: overMatrices,
   examples: matrixExamples(
     invertible,
     [undefined],

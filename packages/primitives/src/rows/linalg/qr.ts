@@ -4,7 +4,6 @@ import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { shapeOfArgument } from '../arguments.js';
 import { add, sub } from '../arithmetic.js';
-import { overLeadingAxes } from '../batching.js';
 import { tril } from '../diagonals.js';
 import { concat } from '../joining.js';
 import { product } from '../products.js';
@@ -12,6 +11,7 @@ import { invertible, matrixExamples } from './examples.js';
 import { householder } from './kernels/qr.js';
 import { mapMatrices } from './kernels/stacks.js';
 import { flattened, lastAxisMatrix, lastAxisPart, transposed } from './matrices.js';
+import { overMatrices } from './over-matrices.js';
 import { matrixShape } from './shapes.js';
 import { solveWithTriangle } from './triangular.js';
 
@@ -48,7 +48,7 @@ export const qrRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined>
     const symmetric = add(tril(inner), transposed(tril(inner, -1)));
     return timesInverse(add(pulled.q, product(q, symmetric)), r, true);
   },
-  batch: overLeadingAxes,
+  batch: overMatrices,
   examples: matrixExamples(
     invertible,
     [undefined],

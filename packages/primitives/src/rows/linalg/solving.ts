@@ -5,13 +5,13 @@ import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { shapeOfArgument } from '../arguments.js';
 import { neg } from '../arithmetic.js';
-import { overLeadingAxes } from '../batching.js';
 import { product } from '../products.js';
 import { invertible, systemExamples } from './examples.js';
 import { factorizationsOf } from './kernels/factorizations.js';
 import { solveFactorized, type Factorization } from './kernels/lu.js';
 import { lastTwo, mapPairs } from './kernels/stacks.js';
 import { differenceOfTangents, rightHandSides } from './matrices.js';
+import { overMatrices } from './over-matrices.js';
 import { checkRightHandSides, squareSize } from './shapes.js';
 
 /** Whether the system is that of the transposed matrix. */
@@ -34,7 +34,7 @@ export const solveRow: Primitive<Transposed> = /* @__PURE__ */ structured<Transp
     if (index === 1) return sumTo(pulled, shapeOfValue(b));
     return sumTo(neg(transposed ? product(x, pulled, false, true) : product(pulled, x, false, true)), shapeOfValue(a));
   },
-  batch: overLeadingAxes,
+  batch: overMatrices,
   examples: systemExamples(
     invertible,
     [{ transposed: false }, { transposed: true }],

@@ -5,7 +5,6 @@ import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { shapeOfArgument } from '../arguments.js';
 import { add, mul, sub } from '../arithmetic.js';
-import { overLeadingAxes } from '../batching.js';
 import { concat } from '../joining.js';
 import { product } from '../products.js';
 import { invertible, matrixExamples } from './examples.js';
@@ -23,6 +22,7 @@ import {
   symmetricPart,
   transposed,
 } from './matrices.js';
+import { overMatrices } from './over-matrices.js';
 import { matrixShape } from './shapes.js';
 
 const operation = 'linalg.svd';
@@ -87,7 +87,7 @@ export const svdRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined
     }
     return result;
   },
-  batch: overLeadingAxes,
+  batch: overMatrices,
   examples: matrixExamples(
     invertible,
     [undefined],

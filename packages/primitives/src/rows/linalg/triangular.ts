@@ -5,13 +5,13 @@ import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { shapeOfArgument } from '../arguments.js';
 import { neg } from '../arithmetic.js';
-import { overLeadingAxes } from '../batching.js';
 import { tril, triu } from '../diagonals.js';
 import { product } from '../products.js';
 import { allExamples, lowerTriangular, positiveDefinite, systemExamples } from './examples.js';
 import { lastTwo, mapPairs } from './kernels/stacks.js';
 import { solveTriangle } from './kernels/triangles.js';
 import { differenceOfTangents, rightHandSides } from './matrices.js';
+import { overMatrices } from './over-matrices.js';
 import { checkRightHandSides, squareSize } from './shapes.js';
 
 /** Which triangle is read, whether it is then transposed, and who asks, for error messages. */
@@ -44,7 +44,7 @@ export const triangularSolveRow: Primitive<TriangularSystem> = /* @__PURE__ */ s
     const full = transposed ? product(x, pulled, false, true) : product(pulled, x, false, true);
     return neg(triangleOf(sumTo(full, shapeOfValue(a)), lower));
   },
-  batch: overLeadingAxes,
+  batch: overMatrices,
   examples: allExamples(
     systemExamples(
       lowerTriangular,

@@ -1,9 +1,15 @@
-import { positive } from '../../domain.js';
+import { positive, type Domain } from '../../domain.js';
+import { ElementwisePrimitive } from '../../kinds/elementwise.js';
 import { binary, type BinaryOperation } from '../../kinds/operations.js';
-import { mul } from '../arithmetic.js';
+import type { Elementwise } from '../../primitive.js';
+import type { Value } from '../../value.js';
+import { add } from '../arithmetic.js';
 import { beyondMath } from './beyond-math.js';
+import { betaDerivative as evaluateDerivative } from './kernels/beta-derivatives.js';
 import * as kernels from './kernels/beta.js';
 import { polygammaDifference } from './polygamma.js';
+
+const order: Domain = { min: 0, max: 2, integer: true };
 
 /**
  * The beta function, `gamma(x) * gamma(y) / gamma(x + y)`.
@@ -16,14 +22,33 @@ export const beta: BinaryOperation = /* @__PURE__ */ binary({
   scalar: kernels.beta,
   uncoded: beyondMath,
   notation: { latex: '\\mathrm{B}' },
-  // Where an argument is small beside 1, the two terms of the derivative along both cancel; those of lbeta do not.
-  partials: [
-    (x, y, value) => mul(value, polygammaDifference(0, x, y)),
-    (x, y, value) => mul(value, polygammaDifference(0, y, x)),
-  ],
+  partials: [(x, y) => betaDerivative(x, y, 1, 0), (x, y) => betaDerivative(x, y, 0, 1)],
   domain: [positive, positive],
   source: 'DLMF 5.12.1 and 5.2.2',
 });
+
+/**
+ * The derivatives of `beta(x, y)`: `j` times along `x` and `k` times along `y`. A row of its own, closed under
+ * differentiation, since the terms of the product rule cancel where one of the arguments is small.
+ */
+export const betaDerivativeRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
+  name: 'betaDerivative',
+  scalar: (x = 0, y = 0, j = 0, k = 0) => evaluateDerivative(x, y, j, k),
+  uncoded: beyondMath,
+  notation: { latex: '\\mathrm{B}^{(#3,#4)}\\left(#1,#2\\right)' },
+  partials: [
+    (x, y, j, k) => betaDerivative(x, y, add(j, 1), k),
+    (x, y, j, k) => betaDerivative(x, y, j, add(k, 1)),
+    undefined,
+    undefined,
+  ],
+  domain: [positive, positive, order, order],
+  source: 'DLMF 5.12.1, 5.2.2 and 5.7.6',
+});
+
+function betaDerivative(x: Value, y: Value, j: Value, k: Value): Value {
+  return betaDerivativeRow.apply([x, y, j, k], undefined);
+}
 
 /**
  * The logarithm of the absolute value of `beta(x, y)`, which does not underflow.

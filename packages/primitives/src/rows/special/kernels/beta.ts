@@ -20,6 +20,16 @@ export function beta(a: number, b: number): number {
   );
 }
 
+/** Γ(1 + a) Γ(1 + b) / Γ(1 + a + b) */
+export function betaWithoutPoles(a: number, b: number): number {
+  const small = Math.min(a, b);
+  const large = Math.max(a, b);
+  // Beta of such an argument may overflow, but the logarithm of the result is in proportion to it.
+  if (Math.abs(small) < 1e-290 && large < Infinity) return 1;
+  const total = small + large;
+  return total === 0 ? gamma(1 + small) * gamma(1 + large) : beta(a, b) * small * (large / total);
+}
+
 /** The logarithm of the absolute value of the beta function. */
 export function logBeta(a: number, b: number): number {
   const small = Math.min(a, b);

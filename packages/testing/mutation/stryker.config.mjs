@@ -1,0 +1,24 @@
+// `npm run mutation` changes the table in many small ways, and asks whether the tests notice. docs/mutation.md has the
+// results. For a part of the table: `npm run mutation -- --mutate 'packages/primitives/src/kinds/*.ts'`.
+const folder = 'packages/testing/mutation';
+
+export default {
+  mutate: ['packages/primitives/src/{rows,kinds}/**/*.ts'],
+  // Texts are what the table says, not what it computes.
+  mutator: { excludedMutations: ['StringLiteral'] },
+  ignorers: ['what-tests-use'],
+  plugins: [`./${folder}/what-tests-use.mjs`, `./${folder}/runner.mjs`],
+
+  buildCommand: `node ${folder}/bundle-tests.mjs`,
+  testRunner: 'in-one-process',
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  maxTestRunnerReuse: 50,
+  timeoutMS: 20_000,
+
+  incremental: true,
+  incrementalFile: 'node_modules/.cache/mutation/incremental.json',
+  reporters: ['progress', 'clear-text', 'html', 'json'],
+  clearTextReporter: { allowColor: false, logTests: false },
+  ignorePatterns: ['benchmarks', 'docs', '.ci', 'packages/*/build', 'packages/*/dist', 'packages/{tour,wengert}'],
+};

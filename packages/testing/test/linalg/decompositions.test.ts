@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals';
+import { add, linalg, matmul, mul, transpose, triu } from '@wengert/primitives';
+import { eye } from '@wengert/tensor';
+import fc from 'fast-check';
+import { columnScaled, expectClose, matrices, sizes } from './random-matrices.js';
+
+const { cholesky, eigh, eigvalsh, pinv, qr, svd, svdvals } = linalg;
+
+describe('decompositions put together give the matrix back', () => {
+  test('q r = a, with orthonormal columns in q and an upper triangle r of non-negative diagonal', () => {
+    fc.assert(
+      fc.property(matrices(sizes, sizes), (a) => {
+        const { q, r } = qr(a);
+        const k = Math.min(a.shape[0]!, a.shape[1]!);
+        expectClose(matmul(q, r), a);
+        expectClose(matmul(transpose(q), q), eye(k));
+        expectClose(r, triu(r), 0);
+        for (let i = 0; i < k; i++) expect(r.at(i, i)).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  test('u diag(s) vt = a, with orthonormal u and vt and descending s', () => {
+    fc.assert(
+      fc.property(matrices(sizes, sizes), (a) => {
+        const { u, s, vt } = svd(a);
+        const k = Math.min(a.shape[0]!, a.shape[1]!);
+        expectClose(matmul(columnScaled(u, s), vt), a);
+        expectClose(matmul(transpose(u), u), eye(k));
+        expectClose(matmul(vt, transpose(vt)), eye(k));
+        const descending = [...s.data].sort((x, y) => y - x);
+        expect([...s.data]).toEqual(descending);
+        expectClose(svdvals(a), s, 0);
+      }),
+    );
+  });
+
+  test('v diag(values) vᵀ = the symmetric part, with orthonormal v and ascending values', () => {
+    fc.assert(
+      fc.property(matrices(sizes), (a) => {
+        const { values, vectors } = eigh(a);
+        expectClose(matmul(columnScaled(vectors, values), transpose(vectors)), mul(0.5, add(a, transpose(a))));
+        expectClose(matmul(transpose(vectors), vectors), eye(a.shape[0]!));
+        expect([...values.data]).toEqual([...values.data].sort((x, y) => x - y));
+        expectClose(eigvalsh(a), values, 0);
+      }),
+    );
+  });
+
+  test('l lᵀ = a for positive definite a', () => {
+    fc.assert(
+      fc.property(matrices(sizes), (x) => {
+        const a = add(matmul(x, transpose(x)), eye(x.shape[0]!));
+        const l = cholesky(a);
+        expectClose(matmul(l, transpose(l)), a);
+      }),
+    );
+  });
+
+  test('a pinv(a) a = a and pinv(a) a pinv(a) = pinv(a), with symmetric products', () => {
+    fc.assert(
+      fc.property(matrices(sizes, sizes), (a) => {
+        fc.pre(svdvals(a).data.every((s) => s === 0 || s > 1e-2 || s < 1e-13));
+        const p = pinv(a);
+        expectClose(matmul(matmul(a, p), a), a, 1e-10);
+        expectClose(matmul(matmul(p, a), p), p, 1e-10);
+        for (const projection of [matmul(a, p), matmul(p, a)]) expectClose(projection, transpose(projection), 1e-10);
+      }),
+    );
+  });
+});

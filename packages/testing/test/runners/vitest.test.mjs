@@ -1,0 +1,4 @@
+import { test } from 'vitest';
+import { fourTests } from './four-tests.mjs';
+
+fourTests(test);
