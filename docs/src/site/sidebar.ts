@@ -16,6 +16,7 @@ export function sidebar(): DefaultTheme.SidebarItem[] {
         { text: 'Nesting', link: '/guide/nesting' },
         { text: 'Arrays', link: '/guide/arrays' },
         { text: 'Trees', link: '/guide/trees' },
+        { text: 'Plain operators', link: '/syntax' },
         { text: 'Rules of your own', link: '/guide/custom-rules' },
         { text: 'Checkpoints and loops', link: '/guide/checkpoints' },
         { text: 'Traces', link: '/traces' },
