@@ -9,7 +9,10 @@ export { currentDerivative, inDerivativeOf, type Differentiated } from './curren
 export { applyCall, applyCheckpoint, checkOutputLevels, suspendedBy, whileLive } from './call.js';
 export * from './domain.js';
 export * from './masked-cotangent.js';
-export { refuseConversion, refuseJson, TracedTensor, TracedValue } from './traced.js';
+export { TracedTensor } from './traced.js';
+export { refuseConversion, refuseJson, TracedValue } from './traced-value.js';
+export { RecordedScalar } from './recorded-scalar.js';
+export { ScalarTape } from './scalar-tape.js';
 export { addRow, applyBinary, applyUnary, mulRow, negRow, scale } from './kinds/elementwise.js';
 export { ElementwisePrimitive, type ElementwiseSpecification } from './kinds/elementwise.js';
 export { linear, type LinearSpecification } from './kinds/linear.js';

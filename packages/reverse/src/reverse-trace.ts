@@ -6,14 +6,16 @@ import {
   checkOutputLevels,
   freshLevel,
   isElementwise,
+  RecordedScalar,
   suspendedBy,
+  traceKey,
   unmask,
   whileLive,
   type Call,
   type Elementwise,
   type Primitive,
+  type RecordingTrace,
   type Tangent,
-  type Trace,
   type Traced,
   type Value,
   type ValueFunction,
@@ -21,9 +23,10 @@ import {
 import { isTensor } from '@wengert/tensor';
 import { JointOutputs } from './joint-outputs.js';
 import { localMapOf, reusableLocalMapOf, type LocalMap } from './local-map.js';
-import { RecordedNestedScalar, RecordedScalar, RecordedTensor, type Recorded } from './recorded.js';
+import { RecordedNestedScalar, RecordedTensor, type Recorded } from './recorded.js';
+import { pullJacobian, pushJacobian } from './tape-jacobian.js';
+import { ScalarSweep } from './tape-scalar-sweep.js';
 import { acquireTape, releaseTape, Tape } from './tape.js';
-import { holdsFiniteScalars, pullBlock, pushBlock } from './tape-blocks.js';
 import { Tangents } from './tape-push.js';
 import { Adjoints } from './tape-sweep.js';
 
@@ -32,32 +35,53 @@ import { Adjoints } from './tape-sweep.js';
  * record to the first then turns cotangents of outputs into cotangents of inputs. What does not depend on the inputs
  * stays plain and unrecorded.
  */
-export class ReverseTrace implements Trace {
+export class ReverseTrace implements RecordingTrace {
   readonly level: number = freshLevel();
   readonly transformation: string;
   /** Whether the tape will be swept more than once. */
   readonly reusable: boolean;
-  live = true;
-  private tape: Tape;
-  /** Off while a checkpointed function runs: values are computed, nothing is kept. */
-  private recording = true;
+  private readonly returnsTape: boolean;
+  tape: Tape;
+  recording = true;
+  private isLive = true;
+  /** While a checkpointed function runs: values are computed, nothing is kept. */
+  private suspended = false;
   /** Whether a function that may run again later, for a transformation further out, can see values on this tape. */
   private pinned = false;
 
   /**
    * @param transformation - What the user called, for error messages.
-   * @param reusable - Whether `pullback` will be called more than once; if not, residuals are let go of on the way.
+   * @param reusable - Whether the tape will be swept more than once; if not, residuals are let go of on the way.
+   * @param returnsTape - Whether `release` will be called.
    */
-  constructor(transformation: string, reusable: boolean) {
+  constructor(transformation: string, reusable: boolean, returnsTape: boolean = !reusable) {
     this.transformation = transformation;
     this.reusable = reusable;
-    this.tape = reusable ? new Tape() : acquireTape();
+    this.returnsTape = returnsTape;
+    this.tape = returnsTape ? acquireTape() : new Tape();
+  }
+
+  get live(): boolean {
+    return this.isLive;
+  }
+
+  set live(live: boolean) {
+    this.isLive = live;
+    this.recording = live && !this.suspended;
   }
 
   /** A value of this trace to differentiate by. */
   input(primal: Value): Value {
-    if (typeof primal === 'number') return new RecordedScalar(this, this.tape.recordPartials(primal, -1, 0, -1, 0));
-    return this.handle(this.tape.recordPartials(NaN, -1, 0, -1, 0), primal);
+    if (typeof primal === 'number') return new RecordedScalar(this, this.tape.recordInput(primal));
+    return this.handle(this.tape.recordInput(NaN), primal);
+  }
+
+  /** Values of this trace to differentiate by. */
+  inputs(primals: readonly Value[]): Value[] {
+    // No `map`: V8 would begin with an array for numbers, as `primals` is, and then copy that.
+    const inputs = new Array<Value>(primals.length);
+    for (let i = 0; i < primals.length; i++) inputs[i] = this.input(primals[i] ?? NaN);
+    return inputs;
   }
 
   /** The value one level down, for any value. */
@@ -70,6 +94,9 @@ export class ReverseTrace implements Trace {
    */
   pullback(outputs: readonly Value[], cotangents: readonly Tangent[], inputs: readonly Value[]): Tangent[] {
     const { tape } = this;
+    if (tape.maps.length === 0 && cotangents.every(isNumberOrNothing)) {
+      return this.pullScalars(outputs, cotangents, inputs);
+    }
     const adjoints = new Adjoints(tape);
     const outermost = !tape.sweeping;
     tape.sweeping = true;
@@ -88,6 +115,27 @@ export class ReverseTrace implements Trace {
     }
   }
 
+  private pullScalars(
+    outputs: readonly Value[],
+    cotangents: readonly (number | undefined)[],
+    inputs: readonly Value[],
+  ): Tangent[] {
+    const sweep = new ScalarSweep(this.tape);
+    outputs.forEach((output, i) => {
+      const cotangent = cotangents[i];
+      if (belongsTo(output, this) && cotangent !== undefined) sweep.seed((output as Recorded).slot, cotangent);
+    });
+    sweep.sweep();
+    // As long as there are only numbers, V8 keeps them out of boxes.
+    const numbers = new Array<number>(inputs.length);
+    for (let i = 0; i < inputs.length; i++) {
+      const adjoint = sweep.get((inputs[i] as Recorded).slot);
+      if (adjoint === undefined) return inputs.map((input) => sweep.get((input as Recorded).slot));
+      numbers[i] = adjoint;
+    }
+    return numbers;
+  }
+
   /** The tangents of `outputs`, given those of `inputs`; `undefined` for an output that depends on no input. */
   pushforward(inputs: readonly Value[], tangents: readonly Tangent[], outputs: readonly Value[]): Tangent[] {
     const sweep = new Tangents(this.tape);
@@ -99,25 +147,18 @@ export class ReverseTrace implements Trace {
   }
 
   /**
-   * How many directions may be swept at once as plain numbers; 0 when something on the tape is no scalar or has a
-   * partial that is not finite, and the directions must go by `pushforward` and `pullback`.
+   * The derivatives of scalar outputs by scalar inputs, as a row of `inputs.length` numbers for each output; `undefined`
+   * where that takes a sweep for each direction by itself, `pushforward` or `pullback`: something on the tape is no scalar,
+   * or a partial is not finite.
+   *
+   * @param isForward - Which way to sweep.
    */
-  blockWidth(values: readonly Value[]): number {
+  scalarJacobian(inputs: readonly Value[], outputs: readonly Value[], isForward: boolean): number[][] | undefined {
     const { tape } = this;
-    if (!values.every((x) => typeof x === 'number' || x instanceof RecordedScalar) || !holdsFiniteScalars(tape)) {
-      return 0;
-    }
-    return Math.max(1, Math.min(widestBlock, Math.floor(blockSize / tape.count)));
-  }
-
-  /** The derivatives of scalar outputs by scalar inputs, as rows of `inputs.length` numbers, by one forward sweep. */
-  pushBlock(inputs: readonly Value[], outputs: readonly Value[]): Float64Array {
-    return pushBlock(this.tape, this.slotsOf(inputs), this.slotsOf(outputs));
-  }
-
-  /** The derivatives of scalar outputs by scalar inputs, as columns of `outputs.length` numbers, by one backward sweep. */
-  pullBlock(outputs: readonly Value[], inputs: readonly Value[]): Float64Array {
-    return pullBlock(this.tape, this.slotsOf(outputs), this.slotsOf(inputs));
+    const from = this.scalarSlots(inputs);
+    const to = this.scalarSlots(outputs);
+    if (tape.maps.length > 0 || from === undefined || to === undefined) return undefined;
+    return isForward ? pushJacobian(tape, from, to) : pullJacobian(tape, from, to);
   }
 
   /** Ends the recording: from now on operations refuse the values of this trace. The pullback stays usable. */
@@ -125,10 +166,10 @@ export class ReverseTrace implements Trace {
     this.live = false;
   }
 
-  /** Ends the recording and gives the tape back; no pullback after this. */
+  /** Ends the recording and gives the tape back; no sweep after this. */
   release(): void {
     this.end();
-    if (this.reusable || this.pinned) return;
+    if (!this.returnsTape || this.pinned) return;
     releaseTape(this.tape);
     this.tape = emptyTape;
   }
@@ -141,7 +182,7 @@ export class ReverseTrace implements Trace {
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
     const primals = args.map((x) => this.primalOf(x));
     const output = bind(primitive, primals, params);
-    if (primitive.kind === 'constant' || !this.recording) return output;
+    if (primitive.kind === 'constant' || this.suspended) return output;
     const slots = args.map((x) => this.slotOf(x));
     if (!isElementwise(primitive)) {
       return this.record(output, localMapOf(primitive, slots, primals, output, params));
@@ -156,43 +197,18 @@ export class ReverseTrace implements Trace {
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
-    if (!(x instanceof RecordedScalar) || !this.recording || primitive.partial0 === undefined) {
-      return this.apply(primitive, [x], undefined);
-    }
-    const { tape } = this;
-    const slot = tape.nextSlot();
-    if (!primitive.recorder.unary(tape.primals, tape.partials, slot, x.slot)) {
-      return this.apply(primitive, [x], undefined);
-    }
-    return new RecordedScalar(this, tape.recordParents(x.slot, -1));
+    return this.apply(primitive, [x], undefined);
   }
 
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
-    const slotX = this.scalarSlot(x);
-    const slotY = this.scalarSlot(y);
-    if (slotX === notScalar || slotY === notScalar || !this.recording) return this.apply(primitive, [x, y], undefined);
-    const { tape } = this;
-    const parentX = primitive.partial0 === undefined ? -1 : slotX;
-    const parentY = primitive.partial1 === undefined ? -1 : slotY;
-    if (parentX < 0 && parentY < 0) {
-      // A comparison, say: its result depends on neither.
-      return primitive.scalar(numberAt(tape, slotX, x), numberAt(tape, slotY, y));
-    }
-    const slot = tape.nextSlot();
-    // The numbers are read only where there is no slot.
-    const numberX = slotX < 0 ? (x as number) : 0;
-    const numberY = slotY < 0 ? (y as number) : 0;
-    if (!primitive.recorder.binary(tape.primals, tape.partials, slot, slotX, numberX, slotY, numberY)) {
-      return this.apply(primitive, [x, y], undefined);
-    }
-    return new RecordedScalar(this, tape.recordParents(parentX, parentY));
+    return this.apply(primitive, [x, y], undefined);
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
     const linearized = call.linearize(args.map((x) => this.primalOf(x)));
     const { outputs } = linearized;
     checkOutputLevels(call.name, outputs, this);
-    if (!this.recording) return outputs;
+    if (this.suspended) return outputs;
     const slots = args.map((x) => this.slotOf(x));
     const joint = new JointOutputs(outputs.length);
     return this.recordJoint(outputs, joint, {
@@ -215,7 +231,7 @@ export class ReverseTrace implements Trace {
       (values) => this.withoutRecording(() => f(values).map((x) => this.primalOf(x))),
       args.map((x) => this.primalOf(x)),
     );
-    if (!this.recording) return outputs;
+    if (this.suspended) return outputs;
     const joint = new JointOutputs(outputs.length);
     return this.recordJoint(outputs, joint, {
       pull: (_cotangent, sweep) => {
@@ -241,29 +257,32 @@ export class ReverseTrace implements Trace {
     return outputs.map((output, i) => this.record(output, joint.output(i, callSlot)));
   }
 
-  private readonly withoutRecording = <T>(run: () => T): T => {
-    const { recording } = this;
-    this.recording = false;
+  private withoutRecording<T>(run: () => T): T {
+    const { suspended } = this;
+    this.suspended = true;
     try {
-      return whileLive(this, () => suspendedBy(this.withoutRecording, run));
+      return whileLive(this, () => suspendedBy((again) => this.withoutRecording(again), run));
     } finally {
-      this.recording = recording;
+      this.suspended = suspended;
+      this.recording = this.isLive && !suspended;
     }
-  };
+  }
 
-  private slotsOf(values: readonly Value[]): readonly number[] {
-    return values.map((x) => this.slotOf(x));
+  /** The slots of scalars, -1 for those that do not depend on the inputs; `undefined` when some are no scalars. */
+  private scalarSlots(values: readonly Value[]): readonly number[] | undefined {
+    const slots = new Array<number>(values.length);
+    for (let i = 0; i < values.length; i++) {
+      const x = values[i];
+      if (x instanceof RecordedScalar) slots[i] = x[traceKey] === this ? x.slot : -1;
+      else if (typeof x === 'number') slots[i] = -1;
+      else return undefined;
+    }
+    return slots;
   }
 
   /** The slot of a value of this trace, -1 for any other. */
   private slotOf(x: Value): number {
     return belongsTo(x, this) ? (x as Recorded).slot : -1;
-  }
-
-  /** The slot of a scalar of this trace, -1 for a plain number, `notScalar` for anything else. */
-  private scalarSlot(x: Value): number {
-    if (typeof x === 'number') return -1;
-    return x instanceof RecordedScalar && belongsTo(x, this) ? x.slot : notScalar;
   }
 
   private primalOfRecorded(x: Recorded): Value {
@@ -280,18 +299,9 @@ export class ReverseTrace implements Trace {
   }
 }
 
-/** More directions at once gain nothing. */
-const widestBlock = 64;
-
-/** Numbers in a block of tangents or cotangents: 16 MB. */
-const blockSize = 1 << 21;
-
-const notScalar = -2;
+function isNumberOrNothing(x: Tangent): x is number | undefined {
+  return typeof x === 'number' || x === undefined;
+}
 
 /** What a finished trace refers to. */
 const emptyTape = /* @__PURE__ */ new Tape();
-
-/** The number in a slot of the tape; where there is no slot, the argument is the number itself. */
-function numberAt(tape: Tape, slot: number, x: Value): number {
-  return slot < 0 ? (x as number) : (tape.primals[slot] as number);
-}
