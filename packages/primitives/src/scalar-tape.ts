@@ -8,7 +8,7 @@ const initialCapacity = 256;
  * typed arrays, two for each slot, with the slots of the two parents. An object and a closure for each operation would
  * survive until the backward sweep and be copied by the garbage collector.
  *
- *     parents[2 i], parents[2 i + 1]    slots, or -1 for none; what is below -1 has a meaning only to the tape's owner
+ *     parents[2 i], parents[2 i + 1]    slots, or -1 for none, an only parent first; below -1 they mean what the owner says
  *     partials[2 i], partials[2 i + 1]  the local partials along them
  *     primals[i]                        the value
  */

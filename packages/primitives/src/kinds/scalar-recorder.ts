@@ -70,9 +70,12 @@ export class RowRecorder implements ScalarRecorder {
     const partialY = ruleY === undefined ? 0 : ruleY(primalX, primalY, output);
     if (typeof partialX !== 'number' || typeof partialY !== 'number') return dispatchBinary(row, x, y);
     if (this.used++ === worthOwnCode) this.makeOwnBinary();
-    const parentX = ruleX === undefined ? noSlot : slotX;
     const parentY = ruleY === undefined ? noSlot : slotY;
-    return new RecordedScalar(trace, tape.record(output, parentX, partialX, parentY, partialY));
+    const slot =
+      ruleX === undefined
+        ? tape.record(output, parentY, partialY, noSlot, 0)
+        : tape.record(output, slotX, partialX, parentY, partialY);
+    return new RecordedScalar(trace, slot);
   }
 
   private makeOwnUnary(): void {
