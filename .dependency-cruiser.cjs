@@ -7,9 +7,14 @@ const importMap = {
   forward: ['primitives', 'tensor'],
   reverse: ['primitives', 'tensor'],
   batch: ['primitives', 'tensor'],
+  compile: ['functional', 'primitives', 'tensor'],
   functional: ['forward', 'reverse', 'batch', 'primitives', 'tensor'],
-  testing: ['functional', 'primitives', 'tensor'],
-  wengert: ['functional', 'primitives', 'tensor'],
+  display: ['functional', 'primitives', 'tensor'],
+  sparse: ['functional', 'batch', 'forward', 'reverse', 'primitives', 'tensor'],
+  testing: ['compile', 'functional', 'primitives', 'tensor'],
+  syntax: ['primitives', 'tensor'],
+  wengert: ['compile', 'display', 'functional', 'sparse', 'primitives', 'tensor'],
+  cli: ['syntax', 'wengert'],
   tour: ['wengert'],
 };
 
@@ -65,7 +70,8 @@ module.exports = {
     },
   ],
   options: {
-    exclude: { path: '^packages/[^/]+/(build|dist)/' },
+    // The entries of commands load what was built.
+    exclude: { path: '^packages/[^/]+/(bin|build|dist)/' },
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.test.json' },
     // Imports that only carry types count: they shape the architecture as much as the others.

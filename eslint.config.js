@@ -15,7 +15,21 @@ const documented = [
 ];
 
 export default defineConfig(
-  { ignores: ['**/build/', '**/dist/', 'coverage/', 'reports/', '.stryker-tmp/', 'docs/api/'] },
+  {
+    ignores: [
+      '**/build/',
+      '**/dist/',
+      'coverage/',
+      'reports/',
+      '.stryker-tmp/',
+      'docs/api/',
+      'docs/.vitepress/cache/',
+      'docs/.vitepress/dist/',
+      // Belongs to a project that is put together when it is tested.
+      '.ci/fresh-project/consumer.ts',
+      'benchmarks/gradbench/gradbench.js',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
@@ -35,7 +49,12 @@ export default defineConfig(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: './tsconfig.test.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.test.json', './docs/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       '@typescript-eslint/consistent-type-exports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
@@ -80,7 +99,7 @@ export default defineConfig(
   // construction of the loop around it, in the files whose loops are hot. `noUncheckedIndexedAccess` cannot see that,
   // and a check or a default in its place would cost time or hide a mistake. Everywhere else in src, handle `undefined`.
   {
-    files: ['packages/*/src/**/kernels/**/*.ts', 'packages/*/src/**/tape*.ts'],
+    files: ['packages/*/src/**/kernels/**/*.ts', 'packages/*/src/**/tape*.ts', 'packages/compile/src/program/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       'no-restricted-syntax': [
@@ -95,6 +114,15 @@ export default defineConfig(
   {
     files: ['packages/*/test/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+
+  // The types of Vue components and of dagre are known to the bundler of the site alone.
+  {
+    files: ['docs/.vitepress/**/*.ts', 'docs/src/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+    },
   },
 
   // Scripts and configuration run in Node and are not type-checked.

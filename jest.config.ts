@@ -5,7 +5,7 @@ const config: Config = {
   testEnvironment: 'node',
   // Workspace packages are tested from source. Never add 'import': jest's own `require`s would then load ES modules.
   testEnvironmentOptions: { customExportConditions: ['@wengert/source', 'node', 'node-addons'] },
-  testMatch: ['<rootDir>/packages/*/test/**/*.test.ts'],
+  testMatch: ['<rootDir>/{packages/*,benchmarks/**,docs}/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['/build/', '/dist/', '/.stryker-tmp/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

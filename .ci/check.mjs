@@ -1,9 +1,8 @@
 // `npm test`: everything a change must pass, in order, up to the first failure.
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { install, packages, pnpm, publishedPackages, root, run } from './workspace.mjs';
-
-const tarballs = join(root, 'node_modules', '.cache', 'tarballs');
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { testFreshProject } from './fresh-project.mjs';
+import { install, pack, packages, publishedPackages, root, run, tarballOf } from './workspace.mjs';
 
 const steps = [
   ['formatting', script('format:check')],
@@ -16,6 +15,7 @@ const steps = [
   ['what is published', () => eachTarball('publint', '--strict')],
   ['types as users resolve them', () => eachTarball('attw')],
   ['built packages', testBuiltPackages],
+  ['packages in a fresh project', testFreshProject],
   ['size', script('size')],
   ['nothing unused', script('unused')],
 ];
@@ -48,27 +48,20 @@ function firstFailure(values, check) {
   return 0;
 }
 
-/** Packs as `pnpm publish` does, so that what is checked is what users would receive. */
-function pack() {
-  rmSync(tarballs, { recursive: true, force: true });
-  const filters = publishedPackages().flatMap(({ manifest }) => ['--filter', manifest.name]);
-  const { code, output } = pnpm(['--recursive', ...filters, 'pack', '--pack-destination', tarballs], { capture: true });
-  if (code !== 0) console.error(output);
-  return code;
-}
-
 function eachTarball(command, ...args) {
-  return firstFailure(readdirSync(tarballs), (file) => {
-    const { code, output } = run(command, [...args, relative(root, join(tarballs, file))], { capture: true });
-    if (code === 0) console.log(file);
+  return firstFailure(publishedPackages(), ({ manifest }) => {
+    const file = tarballOf(manifest);
+    const { code, output } = run(command, [...args, relative(root, file)], { capture: true });
+    if (code === 0) console.log(basename(file));
     else console.error(output);
     return code;
   });
 }
 
-/** Plain Node scripts that load the built packages as users do; each fails by throwing. */
+/** Plain Node scripts that load or run what was built as users do; each fails by throwing. */
 function testBuiltPackages() {
-  const folders = packages().map(({ directory }) => join(directory, 'test', 'built'));
+  const directories = [...packages().map(({ directory }) => directory), join(root, 'benchmarks', 'gradbench')];
+  const folders = directories.map((directory) => join(directory, 'test', 'built'));
   const files = folders
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => readdirSync(folder).map((file) => relative(root, join(folder, file))));

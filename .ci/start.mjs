@@ -1,10 +1,11 @@
-// `npm start` and `npm run bench`: builds everything, from a fresh clone if need be, and runs the program of one package.
+// `npm start` and `npm run bench`: builds everything, from a fresh clone if need be, and runs the program that is named.
 import { install, run } from './workspace.mjs';
 
 install();
 const steps = [
   ['tsc', ['-b']],
   ['rollup', ['-c', '--silent', '--configJavaScriptOnly']],
+  ['npm', ['run', '--silent', 'bundle:gradbench']],
 ];
 for (const [command, args] of steps) {
   const { code, output } = run(command, args, { capture: true });
@@ -13,5 +14,4 @@ for (const [command, args] of steps) {
     process.exit(code);
   }
 }
-const [directory, ...args] = process.argv.slice(2);
-process.exitCode = run('node', [`${directory}/build/index.js`, ...args]).code;
+process.exitCode = run('node', process.argv.slice(2)).code;

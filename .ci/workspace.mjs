@@ -1,11 +1,12 @@
 // The workspace as its scripts see it: which packages there are, and how to run and install what they need.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const tarballs = join(root, 'node_modules', '.cache', 'tarballs');
 
 /** Every package of the workspace under `packages/`, in alphabetical order. */
 export function packages() {
@@ -22,10 +23,10 @@ export function publishedPackages() {
 }
 
 /** Runs a command with the workspace's own tools first on the path. Returns its exit code and, if captured, its output. */
-export function run(command, args, { capture = false } = {}) {
+export function run(command, args, { capture = false, cwd = root } = {}) {
   const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`;
   const result = spawnSync(command, args, {
-    cwd: root,
+    cwd,
     encoding: 'utf8',
     env: { ...process.env, PATH: path },
     maxBuffer: 2 ** 28,
@@ -41,6 +42,20 @@ export function run(command, args, { capture = false } = {}) {
 export function pnpm(args, options) {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   return run('npx', ['--yes', packageManager, ...args], options);
+}
+
+/** Packs as `pnpm publish` does, so that what is checked is what users would receive. */
+export function pack() {
+  rmSync(tarballs, { recursive: true, force: true });
+  const filters = publishedPackages().flatMap(({ manifest }) => ['--filter', manifest.name]);
+  const { code, output } = pnpm(['--recursive', ...filters, 'pack', '--pack-destination', tarballs], { capture: true });
+  if (code !== 0) console.error(output);
+  return code;
+}
+
+/** Where `pack` puts the tarball of a package. */
+export function tarballOf({ name, version }) {
+  return join(tarballs, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
 }
 
 /** Installs what the lockfile says, unless that has been done. */
@@ -66,7 +81,12 @@ export function install() {
 /** Changes whenever an installation made earlier may no longer be the right one. */
 function installationKey() {
   const hash = createHash('sha256');
-  const manifests = [...packages().map(({ directory }) => directory), join(root, 'benchmarks'), root];
+  const manifests = [
+    ...packages().map(({ directory }) => directory),
+    join(root, 'benchmarks'),
+    join(root, 'docs'),
+    root,
+  ];
   for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml']) hash.update(readFileSync(join(root, file)));
   for (const directory of manifests) hash.update(directory).update(readFileSync(join(directory, 'package.json')));
   return `${hash.update(process.version).digest('hex')}\n`;

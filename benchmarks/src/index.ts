@@ -1,34 +1,79 @@
-// `npm run bench`: every measurement, or those named on the command line.
-import { cpus } from 'node:os';
-import { boundedMemory } from './bounded-memory.js';
-import { eagerScalars } from './eager-scalars.js';
-import { factorizations } from './factorizations.js';
-import { jacobians } from './jacobians.js';
-import { network } from './network.js';
-import { products } from './products.js';
+// `npm run bench`: measures everything, or what is named on the command line or picked from the menu.
+import { parseArgs } from 'node:util';
+import { cancel, isCancel, multiselect } from '@clack/prompts';
+import { Presets, SingleBar } from 'cli-progress';
+import type { Benchmark, Scope } from './harness/benchmark.js';
+import { machineLine, saveResults, thisMachine } from './harness/results.js';
+import { runBenchmarks, type Progress } from './harness/run.js';
+import { benchmarkTables } from './harness/tables.js';
+import { questions } from './questions/questions.js';
 
-const measurements: Readonly<Record<string, () => void>> = {
-  scalars: eagerScalars,
-  network,
-  products,
-  factorizations,
-  jacobians,
-  memory: boundedMemory,
-};
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { all: { type: 'boolean', default: false }, brief: { type: 'boolean', default: false } },
+});
+const scope: Scope = values.brief ? 'brief' : 'full';
+const chosen = await choose(positionals, values.all || values.brief);
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !Object.hasOwn(measurements, name));
-if (unknown.length > 0) {
-  console.error(`There is no measurement ${unknown.join(', ')}; choose from ${Object.keys(measurements).join(', ')}.`);
-  process.exit(1);
+const machine = thisMachine();
+console.log(`${machineLine(machine)}\n`);
+const results = { machine, benchmarks: measured(chosen) };
+for (const benchmark of results.benchmarks) {
+  console.log(benchmarkTables(benchmark));
+  const conclusion = questions.find(({ name }) => name === benchmark.name)?.conclusion?.(benchmark);
+  if (conclusion !== undefined) console.log(conclusion);
 }
-const date = new Date().toISOString().slice(0, 10);
-console.log(
-  `${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}, V8 ${process.versions.v8}, ${date}`,
+console.log(`The figures are in ${saveResults(results)}`);
+const wrong = results.benchmarks.flatMap(({ name, comparisons }) =>
+  comparisons.flatMap((comparison) =>
+    comparison.contenders.flatMap((contender) =>
+      contender.failure === undefined ? [] : [`${name}, ${comparison.name}, ${contender.name}: ${contender.failure}`],
+    ),
+  ),
 );
-console.log(
-  'Times are medians of 11 batches; ratios are formed batch by batch, with the quarter points in brackets.\n',
-);
-for (const [name, measure] of Object.entries(measurements)) {
-  if (asked.length === 0 || asked.includes(name)) measure();
+if (wrong.length > 0) {
+  console.error(`Not every answer was right:\n${wrong.join('\n')}`);
+  process.exitCode = 1;
+}
+
+/** The benchmarks that were named; without names, those that are picked in a terminal, or else all. */
+async function choose(names: readonly string[], all: boolean): Promise<readonly Benchmark[]> {
+  const unknown = names.filter((name) => !questions.some((question) => question.name === name));
+  if (unknown.length > 0) {
+    const known = questions.map(({ name }) => name).join(', ');
+    console.error(`There is no benchmark ${unknown.join(', ')}; choose from ${known}.`);
+    process.exit(1);
+  }
+  if (names.length > 0) return questions.filter(({ name }) => names.includes(name));
+  if (all || !process.stdin.isTTY || !process.stdout.isTTY) return questions;
+  const picked = await multiselect({
+    message: 'What should be measured?',
+    options: questions.map(({ name, question }) => ({ value: name, label: name, hint: question })),
+    initialValues: questions.map(({ name }) => name),
+  });
+  if (isCancel(picked)) {
+    cancel('Nothing was measured.');
+    process.exit(0);
+  }
+  return questions.filter(({ name }) => picked.includes(name));
+}
+
+/** Measures, with a progress bar in a terminal. */
+function measured(benchmarks: readonly Benchmark[]): ReturnType<typeof runBenchmarks> {
+  if (!process.stdout.isTTY) return runBenchmarks(benchmarks, scope, () => undefined);
+  const bar = new SingleBar(
+    { format: '{bar} {percentage} % | {eta_formatted} left | {what}', hideCursor: true, clearOnComplete: true },
+    Presets.shades_classic,
+  );
+  // Times are taken without a pause in which the bar could draw itself.
+  const progress: Progress = (what, share) => {
+    bar.update(Math.round(1000 * share), { what });
+    bar.render();
+  };
+  bar.start(1000, 0, { what: '' });
+  try {
+    return runBenchmarks(benchmarks, scope, progress);
+  } finally {
+    bar.stop();
+  }
 }

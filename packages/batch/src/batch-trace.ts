@@ -1,10 +1,16 @@
 import {
+  applyBinary,
   applyCall,
   applyCheckpoint,
+  applyUnary,
   belongsTo,
   bind,
   broadcast,
+  checkpointMaker,
+  endLevel,
+  enterTrace,
   freshLevel,
+  makerOf,
   reshape,
   shapeOfValue,
   stack,
@@ -12,6 +18,7 @@ import {
   whileLive,
   type Call,
   type Elementwise,
+  type Maker,
   type Primitive,
   type Trace,
   type Value,
@@ -40,12 +47,13 @@ export class BatchTrace implements Trace {
   constructor(transformation: string, size: number) {
     this.transformation = transformation;
     this.size = size;
+    enterTrace(this);
   }
 
   /** A value of this trace, from an array with the batch axis in front. */
-  batched(batch: Value): Value {
+  batched(batch: Value, madeBy?: Maker): Value {
     if (!isTensor(batch)) throw new TraceError('internal: a batch must have the batch axis.');
-    return batch.rank === 1 ? new BatchedScalar(this, batch) : new BatchedTensor(this, batch);
+    return batch.rank === 1 ? new BatchedScalar(this, batch, madeBy) : new BatchedTensor(this, batch, madeBy);
   }
 
   /** Whether a value differs between the entries of the batch. */
@@ -60,7 +68,7 @@ export class BatchTrace implements Trace {
 
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   /**
@@ -77,32 +85,43 @@ export class BatchTrace implements Trace {
     const flags = args.map((x) => this.isBatched(x));
     const inner = this.inner(args);
     if (primitive.kind === 'elementwise' || primitive.kind === 'selection') {
-      return this.batched(bind(primitive, this.aligned(args), params));
+      return this.batched(bind(primitive, this.aligned(args), params), primitive);
     }
-    if (primitive.batch !== undefined) return this.batched(primitive.batch(inner, flags, params, this.size));
-    return this.batched(applyToEach(primitive, inner, flags, params, this.size));
+    if (primitive.batch !== undefined) return this.batched(primitive.batch(inner, flags, params, this.size), primitive);
+    return this.batched(applyToEach(primitive, inner, flags, params, this.size), primitive);
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
-    return this.apply(primitive, [x], undefined);
+    return this.batched(applyUnary(primitive, this.isBatched(x) ? x.batch : x), primitive);
   }
 
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
-    return this.apply(primitive, [x, y], undefined);
+    const [batchX, batchY] = [this.isBatched(x) ? x.batch : undefined, this.isBatched(y) ? y.batch : undefined];
+    const [rankX, rankY] = [shapeOfValue(x).length, shapeOfValue(y).length];
+    // Broadcasting aligns last axes; so a batch axis has to be moved only where the other entry has more axes than this.
+    if ((batchX !== undefined && rankX < rankY) || (batchY !== undefined && rankY < rankX)) {
+      return this.apply(primitive, [x, y], undefined);
+    }
+    return this.batched(applyBinary(primitive, batchX ?? x, batchY ?? y), primitive);
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
     const flags = args.map((x) => this.isBatched(x));
-    return applyCall(mappedCall(this, call, flags), this.inner(args)).map((output) => this.batched(output));
+    return applyCall(mappedCall(this, call, flags), this.inner(args)).map((output) => this.batched(output, call));
   }
 
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
     const flags = args.map((x) => this.isBatched(x));
-    const mapped: ValueFunction = (values) =>
-      whileLive(this, () =>
-        f(values.map((x, i) => (flags[i] === true ? this.batched(x) : x))).map((output) => this.batchOf(output)),
-      );
-    return applyCheckpoint(mapped, this.inner(args)).map((output) => this.batched(output));
+    let mapped: readonly boolean[] = [];
+    const onBatches: ValueFunction = (values) =>
+      whileLive(this, () => {
+        const outputs = f(values.map((x, i) => (flags[i] === true ? this.batched(x, makerOf(args[i])) : x)));
+        mapped = outputs.map((output) => this.isBatched(output));
+        return outputs.map((output) => (this.isBatched(output) ? output.batch : output));
+      });
+    return applyCheckpoint(onBatches, this.inner(args), this.level).map((output, i) =>
+      mapped[i] === true ? this.batched(output, checkpointMaker) : output,
+    );
   }
 
   private inner(args: readonly Value[]): readonly Value[] {

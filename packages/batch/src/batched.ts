@@ -1,12 +1,12 @@
-import { TracedTensor, TracedValue, type Trace } from '@wengert/primitives';
+import { TracedTensor, TracedValue, type Maker, type Trace } from '@wengert/primitives';
 import type { Shape, Tensor } from '@wengert/tensor';
 
 /** One scalar for each entry of the batch: a tensor with the batch axis alone. */
 export class BatchedScalar extends TracedValue {
   declare readonly batch: Tensor;
 
-  constructor(trace: Trace, batch: Tensor) {
-    super(trace);
+  constructor(trace: Trace, batch: Tensor, madeBy?: Maker) {
+    super(trace, madeBy);
     this.batch = batch;
   }
 }
@@ -15,8 +15,8 @@ export class BatchedScalar extends TracedValue {
 export class BatchedTensor extends TracedTensor {
   declare readonly batch: Tensor;
 
-  constructor(trace: Trace, batch: Tensor) {
-    super(trace);
+  constructor(trace: Trace, batch: Tensor, madeBy?: Maker) {
+    super(trace, madeBy);
     this.batch = batch;
   }
 

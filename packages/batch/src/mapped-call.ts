@@ -1,7 +1,7 @@
-import { sum, whileLive, type Call, type Tangent, type Value } from '@wengert/primitives';
+import { sum, whileLive, type Call, type Tangent, type Trace, type Value } from '@wengert/primitives';
 
 /** What this needs of the trace: values into the batch and out of it. */
-interface BatchBoundary {
+interface BatchBoundary extends Trace {
   live: boolean;
   batched(batch: Value): Value;
   batchOf(x: Value): Value;

@@ -3,6 +3,7 @@ import {
   refuseJson,
   traceKey,
   TracedTensor,
+  type Maker,
   type Trace,
   type TracedValue,
   type Value,
@@ -16,16 +17,18 @@ export interface DualScalar extends TracedValue {
 }
 
 /** The class of {@link DualScalar}. */
-export const DualScalar: new (trace: Trace, primal: Value, tangent: Value) => DualScalar =
+export const DualScalar: new (trace: Trace, primal: Value, tangent: Value, madeBy: Maker | undefined) => DualScalar =
   class implements TracedValue {
     declare readonly [traceKey]: Trace;
     declare readonly primal: Value;
     declare readonly tangent: Value;
+    declare readonly madeBy: Maker | undefined;
 
-    constructor(trace: Trace, primal: Value, tangent: Value) {
+    constructor(trace: Trace, primal: Value, tangent: Value, madeBy: Maker | undefined) {
       this[traceKey] = trace;
       this.primal = primal;
       this.tangent = tangent;
+      this.madeBy = madeBy;
     }
 
     [Symbol.toPrimitive](hint: string): never {
@@ -42,8 +45,8 @@ export class DualTensor extends TracedTensor {
   declare readonly primal: Tensor;
   declare readonly tangent: Value;
 
-  constructor(trace: Trace, primal: Tensor, tangent: Value) {
-    super(trace);
+  constructor(trace: Trace, primal: Tensor, tangent: Value, madeBy?: Maker) {
+    super(trace, madeBy);
     this.primal = primal;
     this.tangent = tangent;
   }

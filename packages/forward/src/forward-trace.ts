@@ -6,12 +6,16 @@ import {
   bind,
   checkLive,
   checkOutputLevels,
+  checkpointMaker,
+  endLevel,
+  enterTrace,
   freshLevel,
-  shapeOfValue,
+  inDerivativeOf,
+  makerOf,
   whileLive,
-  zerosOf,
   type Call,
   type Elementwise,
+  type Maker,
   type Primitive,
   type Tangent,
   type Trace,
@@ -34,12 +38,15 @@ export class ForwardTrace implements Trace {
   /** @param transformation - What the user called, for error messages. */
   constructor(transformation: string) {
     this.transformation = transformation;
+    enterTrace(this);
   }
 
   /** A value of this trace; a `tangent` of `undefined` is zero by structure and leaves the primal as it is. */
-  dual(primal: Value, tangent: Tangent): Value {
+  dual(primal: Value, tangent: Tangent, madeBy?: Maker): Value {
     if (tangent === undefined) return primal;
-    return isTensor(primal) ? new DualTensor(this, primal, tangent) : new DualScalar(this, primal, tangent);
+    return isTensor(primal)
+      ? new DualTensor(this, primal, tangent, madeBy)
+      : new DualScalar(this, primal, tangent, madeBy);
   }
 
   /** The value one level down, for any value. */
@@ -54,11 +61,11 @@ export class ForwardTrace implements Trace {
 
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   lower(x: Traced): Value {
-    checkLive('value', this);
+    checkLive('value', this, x);
     return (x as Dual).primal;
   }
 
@@ -66,7 +73,7 @@ export class ForwardTrace implements Trace {
     const primals = args.map((x) => this.primalOf(x));
     const output = bind(primitive, primals, params);
     const tangents = args.map((x) => this.tangentOf(x));
-    return this.dual(output, primitive.push(tangents, primals, output, params));
+    return this.pushed(primitive, tangents, primals, output, params);
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
@@ -76,10 +83,10 @@ export class ForwardTrace implements Trace {
       const output = primitive.scalar(primal);
       if (rule === undefined) return output;
       const partial = rule(primal, output);
-      if (typeof partial === 'number') return new DualScalar(this, output, partial * tangent);
+      if (typeof partial === 'number') return new DualScalar(this, output, partial * tangent, primitive);
     }
     const output = applyUnary(primitive, primal);
-    return this.dual(output, primitive.push([tangent], [primal], output, undefined));
+    return this.pushed(primitive, [tangent], [primal], output, undefined);
   }
 
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
@@ -95,17 +102,34 @@ export class ForwardTrace implements Trace {
       // Where there is no rule, -0 is added: it changes no number, not even the sign of a zero.
       const termX = ruleX === undefined ? -0 : product(ruleX(primalX, primalY, output), tangentX);
       const termY = ruleY === undefined ? -0 : product(ruleY(primalX, primalY, output), tangentY);
-      if (termX !== undefined && termY !== undefined) return new DualScalar(this, output, termX + termY);
+      if (termX !== undefined && termY !== undefined) return new DualScalar(this, output, termX + termY, primitive);
     }
     const output = applyBinary(primitive, primalX, primalY);
-    return this.dual(output, primitive.push([tangentX, tangentY], [primalX, primalY], output, undefined));
+    return this.pushed(primitive, [tangentX, tangentY], [primalX, primalY], output, undefined);
+  }
+
+  private pushed<P>(
+    primitive: Primitive<P>,
+    tangents: readonly Tangent[],
+    args: readonly Value[],
+    output: Value,
+    params: P,
+  ): Value {
+    const application = { row: primitive, args, output };
+    return this.dual(
+      output,
+      inDerivativeOf(application, () => primitive.push(tangents, args, output, params)),
+      primitive,
+    );
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
     const { outputs, push } = call.linearize(args.map((x) => this.primalOf(x)));
     checkOutputLevels(call.name, outputs, this);
-    const tangents = push(args.map((x) => this.tangentOf(x)));
-    return outputs.map((output, i) => this.dual(output, tangents[i]));
+    // The rule works one level down; what it closes over counts there by its value, not by its tangent.
+    const tangents = push(args.map((x) => this.tangentOf(x))).map((x) => (x === undefined ? x : this.primalOf(x)));
+    checkOutputLevels(call.name, tangents, this);
+    return outputs.map((output, i) => this.dual(output, tangents[i], call));
   }
 
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
@@ -113,22 +137,24 @@ export class ForwardTrace implements Trace {
     const primals = args.map((x) => this.primalOf(x));
     const tangents = args.map((x) => this.tangentOf(x));
     const active = tangents.flatMap((tangent) => (tangent === undefined ? [] : [tangent]));
+    let dependent: readonly boolean[] = [];
     const pairs = applyCheckpoint(
       (values) => {
         let next = primals.length;
         const duals = primals.map((_, i) =>
-          this.dual(values[i] ?? 0, tangents[i] === undefined ? undefined : values[next++]),
+          this.dual(values[i] ?? 0, tangents[i] === undefined ? undefined : values[next++], makerOf(args[i])),
         );
         const outputs = whileLive(this, () => f(duals));
-        return [
-          ...outputs.map((output) => this.primalOf(output)),
-          ...outputs.map((output) => this.tangentOf(output) ?? zerosOf(shapeOfValue(output))),
-        ];
+        dependent = outputs.map((output) => belongsTo(output, this));
+        return [...outputs.map((output) => this.primalOf(output)), ...outputs.flatMap((x) => this.tangentOf(x) ?? [])];
       },
       [...primals, ...active],
+      this.level,
     );
-    const count = pairs.length / 2;
-    return pairs.slice(0, count).map((primal, i) => this.dual(primal, pairs[count + i]));
+    let next = dependent.length;
+    return dependent.map((depends, i) =>
+      this.dual(pairs[i] ?? 0, depends ? pairs[next++] : undefined, checkpointMaker),
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { describeValue, isContainer, isLeaf, type Value } from '@wengert/primitives';
+import { adviceAbout, describeValue, isContainer, isLeaf, type Value } from '@wengert/primitives';
 import { TreeError } from '@wengert/tensor';
 
 /** What `f` returned, taken apart. */
@@ -17,7 +17,7 @@ export function splitAux(operation: string, result: unknown, hasAux: boolean | u
   if (!Array.isArray(result) || result.length !== 2) {
     throw new TreeError(
       `${operation}: with hasAux, f must return [output, aux], but returned ${describeValue(result)}` +
-        `${Array.isArray(result) ? ` of ${result.length}` : ''}.`,
+        `${Array.isArray(result) ? ` of ${result.length}` : ''}.${adviceAbout(result)}`,
     );
   }
   return { output: result[0] as unknown, aux: result[1] as unknown };

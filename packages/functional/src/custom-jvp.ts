@@ -1,4 +1,4 @@
-import { describeValue, type Tangent, type Value } from '@wengert/primitives';
+import { adviceAbout, describeValue, type Tangent, type Value } from '@wengert/primitives';
 import { TreeError } from '@wengert/tensor';
 import { callWithRule, withZeros } from './custom-call.js';
 import { call, checkFunction } from './differentiated-arguments.js';
@@ -11,7 +11,8 @@ import { vjp } from './vjp.js';
  * `f` with a derivative rule of your own, given for forward mode. It serves every mode: reverse mode transposes it, and
  * higher orders differentiate what it is made of.
  *
- * @param f - The function; it must not use traced values that it closes over.
+ * @param f - The function; traced values that it closes over must belong to transformations further out than its
+ * arguments.
  * @param rule - Given the arguments and a tangent for each (`undefined` for an argument without numbers in it), returns
  * `[output, outputTangent]`. It must be linear in the tangents; at its first use in reverse mode this is checked.
  * @returns A function with the parameters and results of `f`.
@@ -60,6 +61,6 @@ export function customJvp(f: AnyFunction, rule: AnyFunction): (...args: unknown[
 function outputTangent(result: unknown): unknown {
   if (Array.isArray(result) && result.length === 2) return result[1] as unknown;
   throw new TreeError(
-    `customJvp: the rule must return [output, outputTangent], but returned ${describeValue(result)}.`,
+    `customJvp: the rule must return [output, outputTangent], but returned ${describeValue(result)}.${adviceAbout(result)}`,
   );
 }

@@ -1,4 +1,4 @@
-import { describeValue, unflatten, type Tangent, type Value } from '@wengert/primitives';
+import { adviceAbout, describeValue, unflatten, type Tangent, type Value } from '@wengert/primitives';
 import { TraceError, TreeError } from '@wengert/tensor';
 import { callWithRule, withZeros } from './custom-call.js';
 import { call, checkFunction } from './differentiated-arguments.js';
@@ -12,7 +12,8 @@ import { vjp } from './vjp.js';
 export interface CustomVjpOptions {
   /**
    * Whether `backward` is linear in the cotangent, as a derivative is. Say `false` for one that is not, on purpose, such
-   * as gradient clipping: reverse mode then uses it as it is, and forward mode refuses. Default true.
+   * as gradient clipping: what goes backward through `f` (`grad`, `vjp`, `jacrev`, `hvp`, `hessian`) then uses it as it
+   * is, and what goes forward (`jvp`, `linearize`, `jacfwd`, `jet`) refuses. Default true.
    */
   readonly linear?: boolean;
 }
@@ -21,7 +22,8 @@ export interface CustomVjpOptions {
  * `f` with a derivative rule of your own, given for reverse mode. It serves every mode: forward mode transposes it, and
  * higher orders differentiate what it is made of.
  *
- * @param f - The function; it must not use traced values that it closes over.
+ * @param f - The function; traced values that it closes over must belong to transformations further out than its
+ * arguments.
  * @param forward - Given the arguments, returns `[output, residuals]`; the residuals may be anything.
  * @param backward - Given the residuals and the cotangent of the output, returns an array with a cotangent for each
  * argument, `undefined` for zero. It must be linear in the cotangent; at its first use in forward mode this is checked.
@@ -69,7 +71,8 @@ export function customVjp(
         if (!Array.isArray(results) || results.length !== split.structures.length) {
           throw new TreeError(
             `customVjp: backward must return an array with one cotangent for each of ${split.structures.length} ` +
-              `arguments, but returned ${describeValue(results)}${Array.isArray(results) ? ` of ${results.length}` : ''}.`,
+              `arguments, but returned ${describeValue(results)}${Array.isArray(results) ? ` of ${results.length}` : ''}.` +
+              adviceAbout(results),
           );
         }
         const zeros = split.treesOf(withZeros([], values));
@@ -94,11 +97,12 @@ export function customVjp(
         push(tangents) {
           if (options.linear === false) {
             throw new TraceError(
-              'customVjp: the backward rule is declared nonlinear, so forward mode (jvp, jacfwd, hvp, hessian) cannot be ' +
-                'derived from it. Use grad, vjp or jacrev, or give the rule by customJvp.',
+              'customVjp: the backward rule is declared nonlinear, so forward mode (jvp, linearize, jacfwd, jet) cannot be ' +
+                'derived from it. Use grad, vjp, jacrev, hvp or hessian, which go backward through the function, or give ' +
+                'the rule by customJvp.',
             );
           }
-          checked ||= checkLinear('customVjp: the backward rule', pull, outputs);
+          checked ||= checkLinear('customVjp: the backward rule', pull, outputs, nonlinearAdvice);
           const [, pushforward] = vjp((cotangents: Value[]) => [...pull(cotangents)], [[...withZeros([], outputs)]]);
           return pushforward([...withZeros(tangents, values)])[0];
         },
@@ -106,9 +110,15 @@ export function customVjp(
     });
 }
 
+const nonlinearAdvice =
+  'A derivative rule must be linear in the cotangent. One that is not, on purpose, says so by { linear: false }, and ' +
+  'then serves reverse mode only.';
+
 const broadcastAdvice = ' Sum it over the axes along which the argument was broadcast.';
 
 function outputAndResiduals(result: unknown): readonly [output: unknown, residuals: unknown] {
   if (Array.isArray(result) && result.length === 2) return [result[0] as unknown, result[1] as unknown];
-  throw new TreeError(`customVjp: forward must return [output, residuals], but returned ${describeValue(result)}.`);
+  throw new TreeError(
+    `customVjp: forward must return [output, residuals], but returned ${describeValue(result)}.${adviceAbout(result)}`,
+  );
 }

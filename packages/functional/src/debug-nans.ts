@@ -37,7 +37,7 @@ import type { AnyFunction } from './types.js';
  *
  * @example
  * grad(debugNaNs((x: Scalar) => sqrt(mul(x, x))))(0);
- * // DomainError: debugNaNs: the cotangent of args[0] is NaN: the derivative of sqrt … takes rsqrt(0), which is Infinity. …
+ * // DomainError: debugNaNs: the cotangent of args[0] is NaN: the derivative of sqrt(0) … takes rsqrt(0), which is Infinity. …
  */
 export function debugNaNs<A extends unknown[], Output>(f: (...args: A) => Output): (...args: A) => Output;
 export function debugNaNs(f: AnyFunction): (...args: unknown[]) => unknown {

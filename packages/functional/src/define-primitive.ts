@@ -92,11 +92,6 @@ export function definePrimitive(definition: AnyDefinition<unknown>): (...args: n
 }
 
 function rowOf(definition: ArrayRow<unknown>): Primitive {
-  const row = rowOfKind(definition);
-  return definition.batch === undefined ? row : Object.assign(row, { batch: definition.batch });
-}
-
-function rowOfKind(definition: ArrayRow<unknown>): Primitive {
   const { name } = definition;
   const shared = {
     name,
@@ -104,6 +99,7 @@ function rowOfKind(definition: ArrayRow<unknown>): Primitive {
       checkedPlain(`${name}: evaluate`, definition.evaluate(args, params)),
     examples: definition.examples ?? [],
     source: definition.source ?? '',
+    ...(definition.batch === undefined ? {} : { batch: definition.batch }),
   };
   switch (definition.kind) {
     case 'linear':
@@ -125,6 +121,7 @@ function rowOfKind(definition: ArrayRow<unknown>): Primitive {
       return structured({
         ...shared,
         arity: definition.arity,
+        advice: definition.advice,
         push: checkedPush(name, push),
         pull: checkedPull(name, pull),
       });

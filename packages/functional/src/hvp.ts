@@ -1,8 +1,8 @@
 import type { Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
-import { grad } from './grad.js';
-import { checkArgumentLists, jvp } from './jvp.js';
+import { pushForward } from './jvp.js';
 import type { AnyFunction, ConcreteArguments } from './types.js';
+import { gradientOf } from './value-and-grad.js';
 
 /**
  * The Hessian of `f` times a vector, forward over reverse, without the Hessian.
@@ -35,7 +35,7 @@ export function hvp<A extends unknown[]>(
 ): [...A];
 export function hvp(f: AnyFunction, primals: readonly unknown[], tangents: readonly unknown[]): unknown {
   checkFunction('hvp', f);
-  checkArgumentLists('hvp', primals, tangents);
-  const gradient = grad(f as (...args: unknown[]) => Scalar, { argnums: primals.map((_, i) => i) });
-  return jvp(gradient, primals, tangents)[1];
+  const gradient = (...args: unknown[]): unknown =>
+    gradientOf('hvp', f, args, { argnums: args.map((_, i) => i) }).gradient;
+  return pushForward('hvp', gradient, primals, tangents)[1];
 }

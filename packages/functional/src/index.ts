@@ -47,5 +47,6 @@ export type { Convention } from './conventions/convention.js';
 export { numerical, type NumericalOptions } from './numerical.js';
 export type { Scheme, StepOptions } from './finite-differences.js';
 export { checkGrads, type CheckGradsOptions } from './check-grads.js';
+export { debugLeaks } from './debug-leaks.js';
 export { debugNaNs } from './debug-nans.js';
 export { describe, type DescribedInput, type DescribedOutput, type Description } from './describe.js';

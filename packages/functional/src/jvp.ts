@@ -50,11 +50,24 @@ export function jvp(
   tangents: readonly unknown[],
   options: { readonly hasAux?: boolean } = {},
 ): unknown {
-  checkFunction('jvp', f);
-  checkArgumentLists('jvp', primals, tangents);
-  const values = primals.map((primal, i) => flatten(primal, `jvp: primals[${i}]`));
-  const directions = values.map((value, i) => matchingLeaves(value, tangents[i], `jvp: tangents[${i}]`, 'its primal'));
-  const trace = new ForwardTrace('jvp');
+  return pushForward('jvp', f, primals, tangents, options.hasAux);
+}
+
+/** The output and its tangent, and `aux` where there is one. `operation` is what the user called. */
+export function pushForward(
+  operation: string,
+  f: AnyFunction,
+  primals: readonly unknown[],
+  tangents: readonly unknown[],
+  hasAux?: boolean,
+): readonly unknown[] {
+  checkFunction(operation, f);
+  checkArgumentLists(operation, primals, tangents);
+  const values = primals.map((primal, i) => flatten(primal, `${operation}: primals[${i}]`));
+  const directions = values.map((value, i) =>
+    matchingLeaves(value, tangents[i], `${operation}: tangents[${i}]`, 'its primal'),
+  );
+  const trace = new ForwardTrace(operation);
   try {
     const duals = values.map(({ leaves, structure }, i) =>
       unflatten(
@@ -62,8 +75,8 @@ export function jvp(
         leaves.map((leaf, j) => trace.dual(leaf, directions[i]?.[j])),
       ),
     );
-    const { output, aux } = splitAux('jvp', call(f, duals), options.hasAux);
-    const { leaves, structure } = flatten(output, 'jvp: the output of f');
+    const { output, aux } = splitAux(operation, call(f, duals), hasAux);
+    const { leaves, structure } = flatten(output, `${operation}: the output of f`);
     const primal = unflatten(
       structure,
       leaves.map((leaf) => trace.primalOf(leaf)),
@@ -72,18 +85,14 @@ export function jvp(
       structure,
       leaves.map((leaf) => trace.tangentOf(leaf) ?? zerosOf(shapeOfValue(leaf))),
     );
-    return options.hasAux === true ? [primal, tangent, untraceAux(aux, (x) => trace.primalOf(x))] : [primal, tangent];
+    return hasAux === true ? [primal, tangent, untraceAux(aux, (x) => trace.primalOf(x))] : [primal, tangent];
   } finally {
     trace.end();
   }
 }
 
-/**
- * Refuses anything but two arrays of the same length, one entry for each argument.
- *
- * @throws {@link TreeError} saying which is not.
- */
-export function checkArgumentLists(operation: string, primals: unknown, tangents: unknown): void {
+/** Refuses anything but two arrays of the same length, one entry for each argument. */
+function checkArgumentLists(operation: string, primals: unknown, tangents: unknown): void {
   for (const [name, list] of [
     ['primals', primals],
     ['tangents', tangents],

@@ -4,14 +4,20 @@ import {
   belongsTo,
   bind,
   checkLive,
+  checkpointMaker,
+  endLevel,
+  enterTrace,
   freshLevel,
   isElementwise,
+  makerOf,
   TracedTensor,
   TracedValue,
   whileLive,
   type Call,
   type Elementwise,
+  type Maker,
   type Primitive,
+  type Row,
   type Tangent,
   type Trace,
   type Traced,
@@ -22,9 +28,7 @@ import { isTensor, type Shape, type Tensor } from '@wengert/tensor';
 
 /** One operation that has just been applied, as an observer sees it. */
 export interface Application<Note> {
-  readonly operation: string;
-  /** Whether the operation is one of the elementwise rows of the table. */
-  readonly elementwise: boolean;
+  readonly row: Row;
   /** Whether reverse mode around this keeps nothing of it, since it is part of a checkpoint. */
   readonly checkpointed: boolean;
   /** The arguments and the output one level down. */
@@ -41,8 +45,8 @@ class ObservedScalar<Note> extends TracedValue {
   declare readonly primal: Value;
   declare readonly note: Note | undefined;
 
-  constructor(trace: Trace, primal: Value, note: Note | undefined) {
-    super(trace);
+  constructor(trace: Trace, primal: Value, note: Note | undefined, madeBy: Maker | undefined) {
+    super(trace, madeBy);
     this.primal = primal;
     this.note = note;
   }
@@ -52,8 +56,8 @@ class ObservedTensor<Note> extends TracedTensor {
   declare readonly primal: Tensor;
   declare readonly note: Note | undefined;
 
-  constructor(trace: Trace, primal: Tensor, note: Note | undefined) {
-    super(trace);
+  constructor(trace: Trace, primal: Tensor, note: Note | undefined, madeBy: Maker | undefined) {
+    super(trace, madeBy);
     this.primal = primal;
     this.note = note;
   }
@@ -82,11 +86,14 @@ export class ObservingTrace<Note> implements Trace {
   constructor(transformation: string, observe: Observe<Note>) {
     this.transformation = transformation;
     this.observe = observe;
+    enterTrace(this);
   }
 
   /** A value of this trace. */
-  observed(primal: Value, note: Note | undefined): Value {
-    return isTensor(primal) ? new ObservedTensor(this, primal, note) : new ObservedScalar(this, primal, note);
+  observed(primal: Value, note: Note | undefined, madeBy?: Maker): Value {
+    return isTensor(primal)
+      ? new ObservedTensor(this, primal, note, madeBy)
+      : new ObservedScalar(this, primal, note, madeBy);
   }
 
   /** The value one level down, for any value. */
@@ -101,25 +108,29 @@ export class ObservingTrace<Note> implements Trace {
 
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   lower(x: Traced): Value {
-    checkLive('value', this);
+    checkLive('value', this, x);
     return (x as Observed<Note>).primal;
   }
 
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
     const primals = args.map((x) => this.primalOf(x));
     const output = bind(primitive, primals, params);
-    const elementwise = isElementwise(primitive);
     // As in every other trace, what is locally constant may steer an `if` or be an index.
     if (primitive.kind === 'constant') return output;
-    if (elementwise && args.every((x, i) => !belongsTo(x, this) || primitive.partials[i] === undefined)) return output;
+    if (isElementwise(primitive) && this.isFlat(primitive, args)) return output;
     const notes = args.map((x) => this.noteOf(x));
     const { checkpointed } = this;
-    const application = { operation: primitive.name, elementwise, checkpointed, args: primals, output, notes };
-    return this.observed(output, this.observe(application));
+    const application = { row: primitive, checkpointed, args: primals, output, notes };
+    return this.observed(output, this.observe(application), primitive);
+  }
+
+  /** Whether the operation is locally constant along all arguments that are observed. */
+  private isFlat({ partials }: Elementwise, args: readonly Value[]): boolean {
+    return args.every((x, i) => !belongsTo(x, this) || partials[i] === undefined);
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
@@ -150,7 +161,7 @@ export class ObservingTrace<Note> implements Trace {
         };
       },
     };
-    return boundary.observed(applyCall(outside, boundary.primals));
+    return boundary.observed(applyCall(outside, boundary.primals), call);
   }
 
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
@@ -164,7 +175,7 @@ export class ObservingTrace<Note> implements Trace {
         this.checkpointed = checkpointed;
       }
     };
-    return boundary.observed(applyCheckpoint(outside, boundary.primals));
+    return boundary.observed(applyCheckpoint(outside, boundary.primals, this.level), checkpointMaker);
   }
 }
 
@@ -173,7 +184,8 @@ class Boundary<Note> {
   readonly primals: readonly Value[];
   private readonly trace: ObservingTrace<Note>;
   private readonly args: readonly Value[];
-  private notes: readonly (Note | undefined)[] = [];
+  /** The results as they were inside. */
+  private inside: readonly Value[] = [];
 
   constructor(trace: ObservingTrace<Note>, args: readonly Value[]) {
     this.trace = trace;
@@ -184,16 +196,19 @@ class Boundary<Note> {
   enter(values: readonly Value[]): readonly Value[] {
     return values.map((x, i) => {
       const arg = this.args[i] ?? 0;
-      return belongsTo(arg, this.trace) ? this.trace.observed(x, this.trace.noteOf(arg)) : x;
+      return belongsTo(arg, this.trace) ? this.trace.observed(x, this.trace.noteOf(arg), makerOf(arg)) : x;
     });
   }
 
   leave(outputs: readonly Value[]): readonly Value[] {
-    this.notes = outputs.map((x) => this.trace.noteOf(x));
+    this.inside = outputs;
     return outputs.map((x) => this.trace.primalOf(x));
   }
 
-  observed(outputs: readonly Value[]): readonly Value[] {
-    return outputs.map((x, i) => this.trace.observed(x, this.notes[i]));
+  observed(outputs: readonly Value[], madeBy: Maker): readonly Value[] {
+    return outputs.map((x, i) => {
+      const inside = this.inside[i] ?? 0;
+      return belongsTo(inside, this.trace) ? this.trace.observed(x, this.trace.noteOf(inside), madeBy) : x;
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { flatten, shapeOfValue, type Structure, type Value } from '@wengert/primitives';
+import { flatten, isWrittenDown, shapeOfValue, type Structure, type Tangent, type Value } from '@wengert/primitives';
 import { ReverseTrace } from '@wengert/reverse';
 import { sizeOf } from '@wengert/tensor';
 import { splitAux, untraceAux } from './auxiliary-output.js';
@@ -71,6 +71,7 @@ class RecordedFunction {
     const { trace, inputs, outputs } = this;
     const rows = trace.scalarJacobian(inputs, outputs, isForward);
     if (rows !== undefined) return this.withAux(jacobianTree(this.structure, this.args, rows));
+    if (this.isWrittenDown()) return this.withAux(jacobianTree(this.structure, this.args, this.oneByOne(isForward)));
     const [from, to] = [inputs.map(shapeOfValue), outputs.map(shapeOfValue)];
     const blocks = isForward
       ? blocksFromColumns(
@@ -84,6 +85,24 @@ class RecordedFunction {
           from,
         );
     return this.withAux(jacobianTree(this.structure, this.args, blocks));
+  }
+
+  /** Whether this is a scalar program that is written down, where each direction is best swept by itself. */
+  private isWrittenDown(): boolean {
+    const { inputs, outputs, trace } = this;
+    if (![...inputs, ...outputs].every((x) => shapeOfValue(x).length === 0)) return false;
+    return inputs.some((x) => isWrittenDown(trace.primalOf(x)));
+  }
+
+  /** The derivatives of scalars by scalars, a row for each output. */
+  private oneByOne(isForward: boolean): readonly (readonly Value[])[] {
+    const { inputs, outputs, trace } = this;
+    const unit = (values: readonly Value[], k: number): Tangent[] => values.map((_, i) => (i === k ? 1 : undefined));
+    if (isForward) {
+      const columns = inputs.map((_, k) => trace.pushforward(inputs, unit(inputs, k), outputs));
+      return outputs.map((_, o) => columns.map((column) => column[o] ?? 0));
+    }
+    return outputs.map((_, k) => trace.pullback(outputs, unit(outputs, k), inputs).map((cotangent) => cotangent ?? 0));
   }
 
   private withAux(jacobian: unknown): unknown {

@@ -1,4 +1,14 @@
-import { flatten, shapeOfValue, stack, take, unflatten, type FlatTree, type Value } from '@wengert/primitives';
+import {
+  adviceAbout,
+  describeValue,
+  flatten,
+  shapeOfValue,
+  stack,
+  take,
+  unflatten,
+  type FlatTree,
+  type Value,
+} from '@wengert/primitives';
 import { DomainError, formatShape, ShapeError, TreeError } from '@wengert/tensor';
 import { runPlain, runScheduled, type Step } from './binomial-schedule.js';
 import { call, checkFunction } from './differentiated-arguments.js';
@@ -54,7 +64,9 @@ export function scan(step: AnyFunction, carry: unknown, xs: unknown, options: Sc
       );
     const result = call(step, [state.tree(leaves), x]);
     if (!Array.isArray(result) || result.length !== 2) {
-      throw new TreeError('scan: step must return [carry, y].');
+      throw new TreeError(
+        `scan: step must return [carry, y], but returned ${describeValue(result)}.${adviceAbout(result)}`,
+      );
     }
     return { carry: state.leaves(result[0]), output: outputs.leaves('scan', result[1]) };
   };

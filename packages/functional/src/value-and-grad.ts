@@ -1,4 +1,12 @@
-import { describeValue, isLeaf, shapeOfValue, zerosOf, type Scalar, type Value } from '@wengert/primitives';
+import {
+  adviceAbout,
+  describeValue,
+  isLeaf,
+  shapeOfValue,
+  zerosOf,
+  type Scalar,
+  type Value,
+} from '@wengert/primitives';
 import { ReverseTrace } from '@wengert/reverse';
 import { formatShape, isTensor, ShapeError, TreeError } from '@wengert/tensor';
 import { splitAux, untraceAux } from './auxiliary-output.js';
@@ -85,12 +93,10 @@ export function checkScalar(operation: string, output: unknown): Value {
   }
   if (isLeaf(output)) return output;
   const advice =
-    output instanceof Promise
-      ? 'A function to differentiate must not be async: await outside of it.'
-      : output === undefined
-        ? 'Is a return missing?'
-        : Array.isArray(output)
-          ? 'Return one number, use jacrev, or set hasAux if the second entry is auxiliary.'
-          : 'Return one number, or use jacrev.';
-  throw new TreeError(`${operation}: f must return a number, but returned ${describeValue(output)}. ${advice}`);
+    output === undefined
+      ? ' Is a return missing?'
+      : Array.isArray(output)
+        ? ' Return one number, use jacrev, or set hasAux if the second entry is auxiliary.'
+        : adviceAbout(output) || ' Return one number, or use jacrev.';
+  throw new TreeError(`${operation}: f must return a number, but returned ${describeValue(output)}.${advice}`);
 }

@@ -8,7 +8,7 @@ import {
   type Scalar,
   type Value,
 } from '@wengert/primitives';
-import { formatShape, ShapeError, type Tensor } from '@wengert/tensor';
+import { formatShape, ShapeError, TreeError, type Tensor } from '@wengert/tensor';
 import { axesOfLeaves, type Axes } from './batch-axes.js';
 import { call, checkFunction } from './differentiated-arguments.js';
 import type { AnyFunction } from './types.js';
@@ -49,7 +49,7 @@ export type BatchOutput<T> = unknown extends T
  *
  * @param f - A function made of this library's operations. It cannot branch on mapped values: use `where`.
  * @param options - `inAxes` and `outAxes`: an axis, `null` for none, or trees of those as deep as wanted.
- * @throws {@link ShapeError} when the mapped axes differ in length, or no argument is mapped.
+ * @throws {@link ShapeError} when the mapped axes differ in length, there is no such axis, or no argument is mapped.
  * @throws {@link TreeError} when the axes do not fit the tree of the arguments or of the output.
  *
  * @example
@@ -89,6 +89,14 @@ interface BatchArguments {
 }
 
 function batchArguments(args: readonly unknown[], inAxes: Axes): BatchArguments {
+  if (Array.isArray(inAxes) && inAxes.length !== args.length) {
+    const entries = inAxes.length === 1 ? '1 entry' : `${inAxes.length} entries`;
+    const called = args.length === 1 ? '1 argument' : `${args.length} arguments`;
+    throw new TreeError(
+      `vmap: inAxes has ${entries}, but the function was called with ${called}. Give one axis for all, or an entry for ` +
+        'each.',
+    );
+  }
   const axesOf = (index: number): Axes =>
     Array.isArray(inAxes) ? ((inAxes as readonly Axes[])[index] ?? null) : inAxes;
   const mapped = args.map((arg, i): { flat: FlatTree; axes: readonly (number | null)[] } | undefined => {
@@ -147,6 +155,13 @@ function batchOutput(trace: BatchTrace, leaf: Value, axis: number | null): Value
   if (axis === null) {
     if (!trace.isBatched(leaf)) return leaf;
     throw new ShapeError('vmap: outAxes is null for an output that differs between the entries of the batch.');
+  }
+  const shape = shapeOfValue(leaf);
+  if (axis > shape.length || axis < -shape.length - 1) {
+    throw new ShapeError(
+      `vmap: outAxes puts the batch at axis ${axis}, but for an output of shape ${formatShape(shape)} it must be from ` +
+        `${-shape.length - 1} to ${shape.length}.`,
+    );
   }
   return moveAxis(trace.batchOf(leaf), 0, axis);
 }

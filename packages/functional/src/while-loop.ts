@@ -1,7 +1,7 @@
-import { applyCheckpoint } from '@wengert/primitives';
-import { DomainError } from '@wengert/tensor';
+import { applyCheckpoint, type Mask, type Value } from '@wengert/primitives';
 import { runScheduled, type Step } from './binomial-schedule.js';
 import { call, checkFunction } from './differentiated-arguments.js';
+import { stepWhere, verdictOf, type Verdict } from './loop-condition.js';
 import { LoopState, snapshotsOf, type LoopOptions } from './loop-state.js';
 import type { AnyFunction } from './types.js';
 
@@ -12,18 +12,21 @@ import type { AnyFunction } from './types.js';
  * Cost: reverse mode keeps every step, unless `checkpoints` bounds the number of states that it keeps. The loop then runs
  * once without keeping anything, to count its steps, and after that as {@link scan} does.
  *
- * @param condition - `(carry) -> boolean`, usually a comparison such as `lt`.
+ * Under `vmap`, a condition on mapped values is a mask, such as {@link less} gives. The loop then goes on as long as it
+ * holds in some entry of the batch, and the other entries keep their state.
+ *
+ * @param condition - `(carry) -> boolean`, usually a comparison such as `lt`; or a scalar mask.
  * @param body - `(carry) -> carry`, of the same structure and shapes. It may use traced values that it closes over.
  * @param carry - The state before the first step.
  * @throws {@link TreeError} when the state changes its structure.
  * @throws {@link ShapeError} when the state changes its shape.
- * @throws {@link DomainError} when the condition is not a boolean.
+ * @throws {@link DomainError} when the condition is neither a boolean nor a scalar mask.
  *
  * @example
  * whileLoop((x: Scalar) => lt(x, 100), (x: Scalar) => mul(x, 2), 3); // 192
  */
 export function whileLoop<Carry>(
-  condition: (carry: Carry) => boolean,
+  condition: (carry: Carry) => Mask,
   body: (carry: Carry) => Carry,
   carry: Carry,
   options?: LoopOptions,
@@ -37,24 +40,26 @@ export function whileLoop(
   checkFunction('whileLoop', condition);
   checkFunction('whileLoop', body);
   const state = new LoopState('whileLoop', carry);
-  const step: Step = (leaves) => ({ carry: state.leaves(call(body, [state.tree(leaves)])), output: [] });
-  const goesOn = (leaves: Parameters<Step>[0]): boolean => {
-    const answer = call(condition, [state.tree(leaves)]);
-    if (typeof answer === 'boolean') return answer;
-    throw new DomainError('whileLoop: condition must return a boolean; compare with lt, le, gt, ge, eq or ne.');
+  const verdictAt = (leaves: readonly Value[]): Verdict =>
+    verdictOf('whileLoop', call(condition, [state.tree(leaves)]));
+  const stepped = (verdict: Verdict, leaves: readonly Value[]): readonly Value[] =>
+    stepWhere(verdict, state.leaves(call(body, [state.tree(leaves)])), leaves);
+  const runAll = (start: readonly Value[]): { readonly carry: readonly Value[]; readonly steps: number } => {
+    let carry = start;
+    for (let steps = 0; ; steps++) {
+      const verdict = verdictAt(carry);
+      if (verdict === false) return { carry, steps };
+      carry = stepped(verdict, carry);
+    }
   };
   const snapshots = snapshotsOf('whileLoop', options);
   const { leaves } = state.initial;
-  if (snapshots === undefined) {
-    let current = leaves;
-    for (let index = 0; goesOn(current); index++) current = step(current, index).carry;
-    return state.tree(current);
-  }
+  if (snapshots === undefined) return state.tree(runAll(leaves).carry);
   let count = 0;
   applyCheckpoint((start) => {
-    count = 0;
-    for (let current = start; goesOn(current); count++) current = step(current, count).carry;
+    count = runAll(start).steps;
     return [];
   }, leaves);
+  const step: Step = (current) => ({ carry: stepped(verdictAt(current), current), output: [] });
   return state.tree(runScheduled(step, leaves, 0, count, snapshots).carry);
 }

@@ -1,7 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { add, matmul, mul, sin, sum, tanh, type Scalar } from '@wengert/primitives';
+import { add, matmul, mul, sin, sum, take, tanh, type Scalar } from '@wengert/primitives';
 import { tensor, type Tensor } from '@wengert/tensor';
-import { checkpoint, grad, hessian, hvp, jacfwd, jacrev, jvp, linearize, vjp, vmap } from '../src/index.js';
+import {
+  checkpoint,
+  debugNaNs,
+  grad,
+  hessian,
+  hvp,
+  jacfwd,
+  jacrev,
+  jet,
+  jvp,
+  linearize,
+  scan,
+  vjp,
+  vmap,
+} from '../src/index.js';
 
 describe('checkpoint changes no value and no derivative', () => {
   const f = (x: Scalar) => mul(sin(x), add(x, sin(mul(x, x))));
@@ -56,6 +70,86 @@ describe('checkpoint changes no value and no derivative', () => {
     expect(grad(nested)(0.5)).toBe(grad(plain)(0.5));
     const [, pullback] = vjp(nested, [0.5]);
     expect(pullback(1)).toEqual(pullback(1));
+  });
+});
+
+type Function = (x: Scalar) => Scalar;
+
+/** Transformations around a function of a scalar that give a scalar, at a point. */
+const around: readonly (readonly [string, (f: Function, x: Scalar) => Scalar])[] = [
+  ['grad', (f, x) => grad(f)(x)],
+  ['jvp', (f, x) => jvp(f, [x], [1])[1]],
+  ['vjp', (f, x) => vjp(f, [x])[1](2)[0]],
+  ['linearize', (f, x) => linearize(f, [x])[1](2)],
+  ['jacfwd', (f, x) => jacfwd(f)(x)],
+  ['jacrev', (f, x) => jacrev(f)(x)],
+  ['hessian', (f, x) => hessian(f)(x)],
+  ['jet', (f, x) => jet(f, x, 3)[2] ?? 0],
+  ['vmap', (f, x) => sum(vmap(f)(mul(x, tensor([1, 0.9, -0.5]))))],
+  ['debugNaNs', (f, x) => debugNaNs(f)(x)],
+];
+
+describe.each(around)('where %s is around', (_outer, outer) => {
+  test.each(around)('and %s is inside, arguments and closures may belong to either', (_inner, inner) => {
+    const plain = (c: Scalar, r: Scalar): Scalar => mul(c, c, r, sin(mul(c, r)));
+    const closures: ((x: Scalar, y: Scalar) => Scalar)[] = [
+      (x, y) => checkpoint((c: Scalar) => plain(c, y))(x),
+      (x, y) => checkpoint((r: Scalar) => plain(x, r))(y),
+      (x, y) => checkpoint(() => plain(x, y))(),
+      (x, y) => checkpoint((c: Scalar) => checkpoint((r: Scalar) => plain(x, r))(mul(c, 1)))(y),
+      (x, y) => checkpoint((c: Scalar) => add(plain(c, 0), checkpoint(() => plain(c, y))()))(x),
+    ];
+    const expected = outer((x) => inner((y) => plain(x, y), 2), 1.5) as number;
+    for (const f of closures) expect(outer((x) => inner((y) => f(x, y), 2), 1.5)).toBeCloseTo(expected, 9);
+    expect(expected).not.toBeNaN();
+  });
+});
+
+describe('what a checkpoint closes over', () => {
+  test('is kept from being recorded too, also where no argument is differentiated', () => {
+    for (const count of [0, 1]) {
+      let calls = 0;
+      const f = (x: Scalar) => {
+        const step = checkpoint((...args: Scalar[]) => {
+          calls++;
+          return args.reduce<Scalar>((a, b) => add(a, b), mul(x, x));
+        });
+        return step(...Array.from({ length: count }, () => 1));
+      };
+      expect(grad(f)(3)).toBe(6);
+      expect(calls).toBe(2);
+    }
+  });
+
+  test('a result that depends on nothing stays plain, and may be an index', () => {
+    const list = tensor([10, 20, 30]);
+    const second = checkpoint((i: Scalar) => add(i, 1));
+    const f = (x: Scalar) => mul(x, take(list, second(1) as number));
+    expect(grad(f)(1)).toBe(30);
+    expect(jvp(f, [1], [1])).toEqual([30, 30]);
+    expect(vmap(f)(tensor([1, 2])).toArray()).toEqual([30, 60]);
+    expect(jet(f, 1, 1)).toEqual([30, 30]);
+  });
+
+  test('in a loop with few snapshots, for each example of a batch', () => {
+    const final = (rate: Scalar, x: Tensor, checkpoints?: number) =>
+      scan(
+        (state: Scalar, entry: Scalar) => [sin(add(mul(rate, state), entry)), undefined] as const,
+        0,
+        x,
+        checkpoints === undefined ? {} : { checkpoints },
+      )[0];
+    const xs = tensor([
+      [0.1, 0.2, 0.3, 0.4, 0.5],
+      [1, -1, 1, -1, 1],
+    ]);
+    const perExample = (checkpoints?: number) => (rate: Scalar) =>
+      vmap((x: Tensor) => grad((r: Scalar) => final(r, x, checkpoints))(rate))(xs);
+    const expected = perExample()(0.8);
+    expect(perExample(2)(0.8).toArray()).toEqual(expected.toArray());
+    const total = (checkpoints?: number) => (rate: Scalar) => sum(perExample(checkpoints)(rate));
+    expect(grad(total(2))(0.8)).toBeCloseTo(grad(total())(0.8), 12);
+    expect(jvp(total(1), [0.8], [1])[1]).toBeCloseTo(grad(total())(0.8), 12);
   });
 });
 

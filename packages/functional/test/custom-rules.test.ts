@@ -1,7 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { add, cos, exp, mul, pow, sin, sum, value, type Scalar } from '@wengert/primitives';
+import { add, clip, cos, exp, mul, pow, sin, sum, value, type Scalar } from '@wengert/primitives';
 import { DomainError, tensor, TraceError, TreeError, type Tensor } from '@wengert/tensor';
-import { customJvp, customVjp, grad, hessian, jacfwd, jacrev, jvp, linearize, vjp, vmap } from '../src/index.js';
+import {
+  customJvp,
+  customVjp,
+  grad,
+  hessian,
+  hvp,
+  jacfwd,
+  jacrev,
+  jet,
+  jvp,
+  linearize,
+  vjp,
+  vmap,
+} from '../src/index.js';
 
 /** x^3 with rules that give 30 x^2, so that it shows whether the rule is used. */
 const byJvp = customJvp(
@@ -109,7 +122,7 @@ describe('misuse', () => {
     );
     expect(grad((x: Scalar) => mul(5, clipped(x)))(1)).toBe(1);
     expect(() => jvp(clipped, [1], [1])).toThrow(TraceError);
-    expect(() => jvp(clipped, [1], [1])).toThrow('Use grad, vjp or jacrev');
+    expect(() => jvp(clipped, [1], [1])).toThrow('Use grad, vjp, jacrev, hvp or hessian');
   });
 
   test('a closure over a traced value is refused, unless it belongs to a transformation further out', () => {
@@ -122,6 +135,49 @@ describe('misuse', () => {
     expect(() => grad((w: Scalar) => closing(w)(mul(w, 2)))(3)).toThrow('Pass the value as an argument.');
     // d/dw (d/dx (w x)) = 1
     expect(grad((w: Scalar) => grad((x: Scalar) => closing(w)(x))(5))(3)).toBe(1);
+  });
+
+  test('a closure of the rule alone counts by its value, in every mode', () => {
+    const rules = [
+      (c: Scalar) =>
+        customVjp(
+          (x: Scalar) => mul(x, x),
+          (x: Scalar) => [mul(x, x), x],
+          (x, cotangent) => [mul(c, x, cotangent)],
+        ),
+      (c: Scalar) =>
+        customJvp(
+          (x: Scalar) => mul(x, x),
+          ([x], [t]) => [mul(x, x), mul(c, x, t)],
+        ),
+    ];
+    for (const rule of rules) {
+      const f = (c: Scalar) => rule(c)(c);
+      expect(grad(f)(3)).toBe(9);
+      expect(jvp(f, [3], [1])).toEqual([9, 9]);
+      expect(linearize(f, [3])[1](1)).toBe(9);
+      expect(jacfwd((c: Tensor) => rule(sum(c))(sum(c)))(tensor([1, 2])).toArray()).toEqual([9, 9]);
+      expect(jacrev((c: Tensor) => rule(sum(c))(sum(c)))(tensor([1, 2])).toArray()).toEqual([9, 9]);
+      // The derivative of c² by the rule is c · c, and that of this is 2 c.
+      expect(grad(grad(f))(3)).toBe(6);
+    }
+  });
+
+  test('a backward rule that is nonlinear on purpose serves all that goes backward first', () => {
+    const clipped = customVjp(
+      (x: Scalar) => x,
+      (x: Scalar) => [x, null] as const,
+      (_, cotangent) => [clip(cotangent, -1, 1)],
+      { linear: false },
+    );
+    const f = (x: Scalar) => mul(0.25, clipped(mul(x, x)));
+    expect([grad(f)(3), jacrev(f)(3), vjp(f, [3])[1](1)[0]]).toEqual([1.5, 1.5, 1.5]);
+    expect([hessian(f)(3), hvp(f, [3], [1])[0]]).toEqual([0.5, 0.5]);
+    for (const run of [() => jvp(f, [3], [1]), () => linearize(f, [3])[1](1), () => jacfwd(f)(3), () => jet(f, 3, 2)]) {
+      expect(run).toThrow(
+        /^customVjp: the backward rule is declared nonlinear, so forward mode \(jvp, linearize, jacfwd, jet\)/,
+      );
+    }
   });
 
   test('results of the wrong structure', () => {

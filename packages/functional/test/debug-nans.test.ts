@@ -1,13 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
+import * as operations from '@wengert/primitives/operations';
 import {
   add,
+  cosh,
+  digamma,
   div,
   exp,
   floor,
   greater,
   log,
+  mod,
   mul,
   pow,
+  primitives,
   sin,
   sqrt,
   sub,
@@ -21,6 +26,7 @@ import {
   checkpoint,
   customJvp,
   debugNaNs,
+  definePrimitive,
   grad,
   hessian,
   jacfwd,
@@ -79,13 +85,14 @@ describe('a NaN in the value', () => {
     const text = message(() => debugNaNs((x: Scalar) => mul(2, log(sub(x, 3))))(1));
     expect(text).toMatch(/^debugNaNs: the output is NaN: it comes from log\(-2\), which is NaN at /);
     expect(text).toMatch(here);
-    expect(text).toMatch(/Outside of its domain/);
+    expect(text).toMatch(/Convention: outside of its domain an operation gives NaN/);
+    expect(text.endsWith(String(log.row.advice))).toBe(true);
   });
 
   test('is traced back to the first Infinity', () => {
     const text = message(() => debugNaNs((x: Scalar) => [x, div(exp(x), exp(x))])(1000));
     expect(text).toMatch(/^debugNaNs: the output\[1\] is NaN: it comes from exp\(1000\), which is Infinity at /);
-    expect(text).toMatch(/logarithms/);
+    expect(text).toMatch(/Convention: Limit: beyond the largest number\. Beyond 709 it overflows\./);
   });
 
   test('in a tensor names the element', () => {
@@ -141,8 +148,8 @@ describe('a NaN or Infinity in the derivative alone', () => {
     ['jvp(debugNaNs(f))', () => jvp(debugNaNs(root), [0], [1]), 'the tangent of the output'],
   ])('%s names the operation that was differentiated', (_name, run, what) => {
     const text = message(run);
-    expect(text).toMatch(new RegExp(`^debugNaNs: ${what} is NaN: the derivative of sqrt at .* takes \\w+\\(`));
-    expect(text).toMatch(/By convention a derivative at the edge of a domain is its limit/);
+    expect(text).toMatch(new RegExp(`^debugNaNs: ${what} is NaN: the derivative of sqrt\\(0\\) at .* takes \\w+\\(`));
+    expect(text).toMatch(/Convention: Limit: the tangent is vertical\. For a root of a sum of squares write norm/);
     expect(text).toMatch(here);
     const line = Number(/test\.ts:(\d+):/.exec(text)?.[1]);
     expect(line).toBeGreaterThan(100);
@@ -154,20 +161,22 @@ describe('a NaN or Infinity in the derivative alone', () => {
       [0.5, 0],
       [0, 0.25],
     ]);
-    expect(message(() => jacrev(debugNaNs(f))(tensor([1, 0])))).toMatch(/the derivative of sqrt at /);
-    expect(message(() => jacfwd(debugNaNs(f))(tensor([1, 0])))).toMatch(/the derivative of sqrt at /);
-    expect(message(() => debugNaNs(jacrev(f))(tensor([1, 0])))).toMatch(/the derivative of sqrt at /);
+    expect(message(() => jacrev(debugNaNs(f))(tensor([1, 0])))).toMatch(/the derivative of sqrt\(0\) at /);
+    expect(message(() => jacfwd(debugNaNs(f))(tensor([1, 0])))).toMatch(/the derivative of sqrt\(0\) at /);
+    expect(message(() => debugNaNs(jacrev(f))(tensor([1, 0])))).toMatch(/the derivative of sqrt\(0\) at /);
   });
 
   test('in one entry of a batch', () => {
     const f = (x: Scalar) => grad((y: Scalar) => sqrt(y))(x);
-    expect(message(() => vmap(debugNaNs(f))(tensor([1, 0])))).toMatch(/the derivative of sqrt at /);
-    expect(message(() => debugNaNs(vmap(f))(tensor([1, 0])))).toMatch(/the derivative of sqrt at /);
+    expect(message(() => vmap(debugNaNs(f))(tensor([1, 0])))).toMatch(/the derivative of sqrt\(0\) at /);
+    expect(message(() => debugNaNs(vmap(f))(tensor([1, 0])))).toMatch(/the derivative of sqrt\(0\) at /);
     expect(vmap(debugNaNs(f))(tensor([1, 4])).toArray()).toEqual([0.5, 0.25]);
   });
 
   test('of a power', () => {
-    expect(message(() => grad(debugNaNs((x: Scalar) => pow(x, 0.5)))(0))).toMatch(/the derivative of pow at /);
+    expect(message(() => grad(debugNaNs((x: Scalar) => pow(x, 0.5)))(0))).toMatch(
+      /the derivative of pow\(0, 0\.5\) at /,
+    );
     expect(debugNaNs((x: Scalar) => pow(x, 0.5))(0)).toBe(0);
   });
 
@@ -179,9 +188,45 @@ describe('a NaN or Infinity in the derivative alone', () => {
     expect(message(() => grad(debugNaNs(f))(0))).toMatch(/is Infinity: .*div/);
   });
 
+  test('in forward mode inside of what is watched', () => {
+    const slope = (x: Scalar): Scalar => jvp(root, [x], [1])[1];
+    expect(message(() => debugNaNs(slope)(0))).toMatch(/the derivative of sqrt\(0\) at /);
+    const slopes = (x: Tensor): Tensor => jvp((y: Tensor) => sqrt(y), [x], [tensor([1, 1])])[1];
+    expect(message(() => debugNaNs(slopes)(tensor([4, 0])))).toMatch(/the derivative of sqrt\(0\) at /);
+  });
+
   test('and the next call works', () => {
     expect(() => grad(debugNaNs(root))(0)).toThrow(DomainError);
     expect(grad(debugNaNs(root))(2)).toBe(1);
+  });
+});
+
+describe('the advice', () => {
+  const advised = primitives().flatMap(({ name, advice }) => (advice === undefined ? [] : [[name, advice] as const]));
+
+  test.each(advised)('of %s names operations that exist', (_name, advice) => {
+    const named = [...advice.matchAll(/\b([a-z]\w*)\(/g)].map(([, operation = '']) => operation);
+    expect(named.filter((operation) => !(operation in operations))).toEqual([]);
+  });
+
+  test('comes from the row of an operation of one own, too', () => {
+    const advice = 'Write gap(x + 1).';
+    const gap = definePrimitive({
+      kind: 'elementwise',
+      name: 'gap',
+      scalar: (x) => 1 / x,
+      partials: [(x) => div(-1, mul(x, x))],
+      advice,
+    });
+    expect(message(() => debugNaNs((x: Scalar) => gap(x))(0)).endsWith(advice)).toBe(true);
+    expect(message(() => grad(debugNaNs((x: Scalar) => gap(x)))(1e-200)).endsWith(advice)).toBe(true);
+  });
+
+  test('is general for operations that have none of their own', () => {
+    expect(message(() => debugNaNs((x: Scalar) => cosh(x))(1000))).toMatch(/Keep away from the pole/);
+    expect(message(() => debugNaNs((x: Scalar) => mod(x, 0))(1))).toMatch(/Keep its arguments inside/);
+    expect(message(() => debugNaNs(grad((x: Scalar) => digamma(x)))(0))).toMatch(/keep its argument positive/);
+    expect(message(() => grad(debugNaNs((x: Scalar) => mod(x, 0)))(1))).toMatch(/mod\(1, 0\)/);
   });
 });
 

@@ -19,7 +19,7 @@ import {
   type Value,
 } from '@wengert/primitives';
 import { DomainError, ShapeError, tensor, WengertError, type Tensor } from '@wengert/tensor';
-import { definePrimitive, grad, hessian, jacfwd, jacrev, jvp, vmap } from '../src/index.js';
+import { definePrimitive, grad, hessian, jacfwd, jacrev, jvp, vmap, type LinearDefinition } from '../src/index.js';
 
 const softsign = definePrimitive({
   kind: 'elementwise',
@@ -188,7 +188,9 @@ describe('a structured row', () => {
 });
 
 describe('definePrimitive', () => {
-  const untyped = definePrimitive as unknown as (definition: unknown) => (...args: unknown[]) => unknown;
+  // As JavaScript would call it.
+  const untyped = (definition: unknown): ((...args: Value[]) => unknown) =>
+    definePrimitive(definition as LinearDefinition<undefined>);
 
   test.each([
     [{ kind: 'linear', name: '' }, 'definePrimitive: the definition needs a name, a text that is not empty.'],

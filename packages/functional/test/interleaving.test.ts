@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { add, cos, div, exp, lt, mul, sin, stopGradient, sub, sum, value, type Scalar } from '@wengert/primitives';
-import { tensor, TraceError, TreeError } from '@wengert/tensor';
+import { tensor, TraceError } from '@wengert/tensor';
 import fc from 'fast-check';
 import {
   checkpoint,
@@ -11,7 +11,6 @@ import {
   jacrev,
   jvp,
   linearize,
-  numerical,
   valueAndGrad,
   vjp,
   vmap,
@@ -147,26 +146,6 @@ describe('derivatives between awaits', () => {
   test('an asynchronous residual computed from plain numbers is no matter', async () => {
     const data = await Promise.resolve(tensor([1, 2, 3]));
     expect(grad((x: Scalar) => sum(mul(x, data)))(1)).toBe(6);
-  });
-
-  const promising = (x: Scalar) => Promise.resolve(mul(x, x));
-  const untyped = (g: unknown) => g as (...args: unknown[]) => unknown;
-  test.each([
-    ['grad', () => untyped(untyped(grad)(promising))(1)],
-    ['valueAndGrad', () => untyped(untyped(valueAndGrad)(promising))(1)],
-    ['jvp', () => untyped(jvp)(promising, [1], [1])],
-    ['vjp', () => untyped(vjp)(promising, [1])],
-    ['linearize', () => untyped(linearize)(promising, [1])],
-    ['jacfwd', () => untyped(untyped(jacfwd)(promising))(1)],
-    ['jacrev', () => untyped(untyped(jacrev)(promising))(1)],
-    ['hessian', () => untyped(untyped(hessian)(promising))(1)],
-    ['vmap', () => untyped(untyped(vmap)(promising))(tensor([1]))],
-    ['numerical.grad', () => untyped(untyped(numerical.grad)(promising))(1)],
-    ['checkpoint', () => untyped(untyped(checkpoint)(promising))(1)],
-  ])('%s refuses a function that returns a Promise, and says what to do', (name, run) => {
-    expect(run).toThrow(TreeError);
-    expect(run).toThrow(/a Promise.*A function to differentiate must not be async: await outside of it\./);
-    expect(run).toThrow(new RegExp(`^${name.replace('.', '\\.')}: `));
   });
 
   test('a traced value used after an await says that its call has finished', async () => {

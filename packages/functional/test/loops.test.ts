@@ -92,7 +92,9 @@ describe('scan', () => {
     const untyped = scan as (...args: unknown[]) => unknown;
     expect(() => untyped((t: Scalar) => [t, t], 0)).toThrow('scan: without xs, the option length must say');
     expect(() => untyped((t: Scalar) => [t, t], 0, [1, 2])).toThrow('scan: xs holds a number, which has no axis');
-    expect(() => untyped((t: Scalar) => t, 0, tensor([1]))).toThrow('scan: step must return [carry, y].');
+    expect(() => untyped((t: Scalar) => t, 0, tensor([1]))).toThrow(
+      'scan: step must return [carry, y], but returned the number 0.',
+    );
     expect(() => untyped((t: Scalar) => [[t, t], 0], 0, tensor([1]))).toThrow('of the same structure as the initial');
     expect(() => untyped(() => [tensor([1]), 0], 0, tensor([1]))).toThrow('a step returned a carry of shape [1]');
     expect(() => untyped((t: Scalar) => [t, t], 0, tensor([1]), { checkpoints: 0 })).toThrow(

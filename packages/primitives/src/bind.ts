@@ -1,7 +1,7 @@
 import { isDense, isTensor, WengertError, type DenseTensor, type Plain } from '@wengert/tensor';
 import type { Primitive } from './primitive.js';
 import { innermostTrace, traceOf } from './trace.js';
-import { describeValue, type Value } from './value.js';
+import { adviceAbout, describeValue, type Value } from './value.js';
 
 /**
  * Applies a primitive: evaluates it when every argument is plain, and else hands it to the innermost transformation.
@@ -33,7 +33,7 @@ function plainArguments(operation: string, args: readonly Value[]): readonly Pla
 
 /** The error for an argument that no operation takes. */
 export function notAValue(operation: string, index: number, x: unknown): WengertError {
-  const advice = Array.isArray(x) || ArrayBuffer.isView(x) ? ' Make a tensor of it with tensor(...).' : '';
+  const advice = Array.isArray(x) ? ' Make a tensor of it with tensor(...).' : adviceAbout(x);
   return new WengertError(
     `${operation}: argument ${index + 1} must be a number or a tensor, but is ${describeValue(x)}.${advice}`,
   );

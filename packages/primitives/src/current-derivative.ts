@@ -1,9 +1,11 @@
+import type { Row } from './primitive.js';
 import type { Value } from './value.js';
 
 /** An operation whose derivative is being computed. */
 export interface Differentiated {
-  readonly operation: string;
-  /** What the operation returned, when it was applied. */
+  readonly row: Row;
+  /** What the operation was applied to, and what it returned. */
+  readonly args: readonly Value[];
   readonly output: Value;
 }
 
@@ -11,9 +13,9 @@ export interface Differentiated {
 let current: Differentiated | undefined;
 
 /** Runs the derivative rule of an operation long after that was applied, so that it can be told what the rule is for. */
-export function inDerivativeOf<T>(operation: string, output: Value, rule: () => T): T {
+export function inDerivativeOf<T>(application: Differentiated, rule: () => T): T {
   const outer = current;
-  current = { operation, output };
+  current = application;
   try {
     return rule();
   } finally {

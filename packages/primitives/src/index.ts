@@ -1,14 +1,16 @@
 // Operations for users are listed in operations.ts.
 export * from './operations.js';
-export { describeValue, shapeOfValue, traceKey } from './value.js';
+export { adviceAbout, describeValue, shapeOfValue, traceKey } from './value.js';
 export type * from './primitive.js';
+export { isWrittenDown } from './plain-value.js';
 export { isElementwise } from './primitive.js';
 export * from './trace.js';
 export * from './bind.js';
 export { currentDerivative, inDerivativeOf, type Differentiated } from './current-derivative.js';
-export { applyCall, applyCheckpoint, checkOutputLevels, suspendedBy, whileLive } from './call.js';
+export { applyCall, applyCheckpoint, checkOutputLevels, checkpointMaker } from './call.js';
 export * from './domain.js';
 export * from './masked-cotangent.js';
+export type * from './notation.js';
 export { TracedTensor } from './traced.js';
 export { refuseConversion, refuseJson, TracedValue } from './traced-value.js';
 export { RecordedScalar } from './recorded-scalar.js';
@@ -26,3 +28,4 @@ export { primitives } from './table.js';
 export * from './tree.js';
 export { flattenLike } from './tree-match.js';
 export { zerosOf } from './zeros.js';
+export { parameterNames } from './parameter-names.js';

@@ -1,6 +1,7 @@
 import type { Plain, Shape } from '@wengert/tensor';
 import type { Domain, Example } from './domain.js';
 import type { MaskedCotangent } from './masked-cotangent.js';
+import type { NotatedArgument, Notation } from './notation.js';
 import type { ScalarTape } from './scalar-tape.js';
 import type { traceKey, Value } from './value.js';
 
@@ -27,6 +28,21 @@ export interface Row<P = unknown> {
   readonly domain: readonly Domain[] | undefined;
   /** Where the derivative is taken from. */
   readonly source: string;
+  /**
+   * Rows that work on each element by itself: the value on numbers as one expression of plain JavaScript, equal to it bit
+   * for bit. Its arguments are `x`, `y` and `z`, any number of times; names or texts in parentheses may stand for them.
+   */
+  readonly code?: string | undefined;
+  /** As `code`, but the body of a function of `x`, `y` and `z`: for values that take more than one step. */
+  readonly body?: string | undefined;
+  /** Why an elementwise row has neither `code` nor `body`. */
+  readonly uncoded?: string | undefined;
+  /** How it is written in mathematics. */
+  readonly notation?: Notation | undefined;
+  /** The same, where it depends on parameters or on arguments that are plain; `undefined` for a call. */
+  notate?(args: readonly NotatedArgument[], params: P): Notation | undefined;
+  /** What to write instead where the value or the derivative is NaN or infinite, as sentences; for `debugNaNs`. */
+  readonly advice?: string | undefined;
 }
 
 /**
@@ -63,9 +79,10 @@ export interface Primitive<P = unknown> extends Row<P> {
   ): Cotangent | undefined;
   /**
    * The operation on arguments of which those marked have a batch axis of length `size` in front; so has the result.
-   * Elementwise operations need none: their arguments only have to be aligned.
+   * Elementwise operations need none: their arguments only have to be aligned. It is called as a method, so that rows
+   * which work on a batch in the same way can share it.
    */
-  batch?(args: readonly Value[], batched: readonly boolean[], params: P, size: number): Value;
+  batch?(this: Primitive<P>, args: readonly Value[], batched: readonly boolean[], params: P, size: number): Value;
 }
 
 /** The derivative of an elementwise operation along one argument, given the arguments and then the output. */
@@ -93,6 +110,10 @@ export interface Elementwise extends Primitive<undefined> {
   readonly partial1: PartialRule | undefined;
   /** Applies the primitive, if it has one or two arguments, to what is not only numbers. */
   readonly recorder: ScalarRecorder;
+  /** For each argument, the number that leaves the other argument as it is, bit for bit: 1 for `mul`. */
+  readonly neutral: readonly (number | undefined)[];
+  /** Whether exchanging the two arguments changes nothing, not even the last bit. */
+  readonly commutes: boolean;
   /** `pull` with the partial already at hand, so that a pullback that is used again computes nothing twice. */
   pullThrough(partial: Value, cotangent: Cotangent, shape: Shape): Cotangent;
 }
@@ -137,6 +158,11 @@ export interface Trace {
   readonly transformation: string;
   /** Whether the call still runs. Operations on values of a finished call are refused. */
   readonly live: boolean;
+  /**
+   * Whether operations are written down to be carried out later, so that doing a thing once for each direction costs no
+   * more than doing it for all of them at a time, and keeps its zeros structural. Default false.
+   */
+  readonly unrolls?: boolean;
   /** Applies a primitive to arguments of which at least one belongs to this trace, and none to a higher one. */
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value;
   /** As `apply`, for an elementwise primitive of one argument: scalars take this path, so it must be quick. */
@@ -145,21 +171,37 @@ export interface Trace {
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value;
   /** Applies a function with derivatives of its own to arguments of which at least one belongs to this trace. */
   applyCall(call: Call, args: readonly Value[]): readonly Value[];
-  /** Applies a function so that nothing inside it is kept for the backward sweep; it will run again there. */
+  /**
+   * Applies a function so that nothing inside it is kept for the backward sweep; it will run again there. The arguments
+   * need not belong to this trace, but the function may close over values that do.
+   */
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[];
   /** What stands one level down for a value of this trace. */
   lower(x: Traced): Value;
+  /** Settles which way a program goes at a 0/1 value of this trace; left out, the value one level down settles it. */
+  branch?(condition: Traced): boolean;
+  /** Has every operation go through the methods above, so that somebody can put themselves before them. */
+  askAlways?(): void;
+}
+
+/** What a traced value was made by: a row of the table, or a call. */
+export interface Maker {
+  readonly name: string;
+  /** Where in the user's program, as `file:line:column`: known only where leaks are being looked for. */
+  readonly line?: () => string | undefined;
 }
 
 /** A value that belongs to a trace. */
 export interface Traced {
   readonly [traceKey]: Trace;
+  /** What made it, for error messages; `undefined` for what the function was called with. */
+  readonly madeBy?: Maker | undefined;
 }
 
 /** A trace whose scalars stand on a tape. Operations record themselves there, without asking the trace. */
 export interface RecordingTrace extends Trace {
   readonly tape: ScalarTape;
-  /** Whether operations may record themselves: the call still runs, and no part of it that is only evaluated. */
+  /** Whether operations may do so: the call still runs, no part of it that is only evaluated, and nobody watches. */
   readonly recording: boolean;
 }
 

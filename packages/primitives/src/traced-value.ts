@@ -1,5 +1,5 @@
 import { TraceError } from '@wengert/tensor';
-import type { Trace, Traced } from './primitive.js';
+import type { Maker, Trace, Traced } from './primitive.js';
 import { traceKey } from './value.js';
 
 /** What every traced value does: it belongs to a trace, and refuses to become a primitive JavaScript value. */
@@ -26,7 +26,8 @@ export function refuseConversion(x: Traced, hint: string): never {
   throw new TraceError(
     `A raw JavaScript operator or Math function was used on a traced value of ${transformation}; the derivative ` +
       'would be lost. Use add, sub, mul, div, mod, pow, neg for + - * / % ** -, lt, le, gt, ge, eq, ne for ' +
-      'comparisons, sin, exp, sqrt and so on for Math functions, and value(x) for the plain number.',
+      'comparisons, sin, exp, sqrt and so on for Math functions, and value(x) for the plain number. Or keep the operators: ' +
+      "@wengert/syntax rewrites functions that begin with 'use wengert' when they are built or loaded.",
   );
 }
 
@@ -44,13 +45,15 @@ export function refuseJson(x: Traced): never {
 // The types of the classes are written out, since those of their computed keys cannot be read off a single file.
 
 /** The class of {@link TracedValue}. */
-export const TracedValue: abstract new (trace: Trace) => TracedValue = class implements TracedValue {
-  // `declare` leaves the field to the constructor: these are made once for each operation, and a field definition with a
+export const TracedValue: abstract new (trace: Trace, madeBy?: Maker) => TracedValue = class implements TracedValue {
+  // `declare` leaves the fields to the constructor: these are made once for each operation, and a field definition with a
   // computed key is slow.
   declare readonly [traceKey]: Trace;
+  declare readonly madeBy: Maker | undefined;
 
-  constructor(trace: Trace) {
+  constructor(trace: Trace, madeBy?: Maker) {
     this[traceKey] = trace;
+    this.madeBy = madeBy;
   }
 
   /**

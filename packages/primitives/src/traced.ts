@@ -1,5 +1,5 @@
 import { TraceError, tensorBrand, type NestedNumbers, type Shape, type Tensor } from '@wengert/tensor';
-import type { Trace } from './primitive.js';
+import type { Maker, Trace } from './primitive.js';
 import { TracedValue } from './traced-value.js';
 import { traceKey, type Value } from './value.js';
 import { reshape } from './rows/reshaping.js';
@@ -9,7 +9,10 @@ import { slice } from './rows/slicing.js';
 export interface TracedTensor extends TracedValue, Tensor {}
 
 /** The class of {@link TracedTensor}; what extends it says what the shape is. */
-export const TracedTensor: abstract new (trace: Trace) => TracedTensor = class extends TracedValue implements Tensor {
+export const TracedTensor: abstract new (trace: Trace, madeBy?: Maker) => TracedTensor = class
+  extends TracedValue
+  implements Tensor
+{
   declare readonly shape: Shape;
 
   get [tensorBrand](): true {

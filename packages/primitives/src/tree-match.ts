@@ -1,6 +1,6 @@
 import { TreeError } from '@wengert/tensor';
 import { containerToken, formatKey, isLeaf, type ContainerToken, type Structure } from './tree.js';
-import { describeValue, type Value } from './value.js';
+import { adviceAbout, describeValue, type Value } from './value.js';
 
 /** A container of both trees, and how many of its children have been compared. */
 interface Frame {
@@ -26,7 +26,9 @@ export function flattenLike(structure: Structure, tree: unknown, root: string, m
     const path = (): string => root + open.map((frame) => formatKey(keyAt(frame, frame.done - 1))).join('');
     if (token === 'leaf') {
       if (!isLeaf(node)) {
-        throw new TreeError(`${path()} is ${describeValue(node)}, but ${model} has a number or a tensor there.`);
+        throw new TreeError(
+          `${path()} is ${describeValue(node)}, but ${model} has a number or a tensor there.${adviceAbout(node)}`,
+        );
       }
       leaves.push(node);
     } else open.push({ node: matching(token, node, path, model), token, done: 0 });
@@ -39,7 +41,7 @@ function matching(token: ContainerToken, node: unknown, path: () => string, mode
   const found = containerToken(node);
   if (found === undefined || (found.keys === undefined) !== (token.keys === undefined)) {
     const expected = token.keys === undefined ? `an array of ${token.length}` : 'an object';
-    throw new TreeError(`${path()} is ${describeValue(node)}, but ${model} has ${expected} there.`);
+    throw new TreeError(`${path()} is ${describeValue(node)}, but ${model} has ${expected} there.${adviceAbout(node)}`);
   }
   const missing = firstOnlyIn(token.keys, found.keys);
   if (missing !== undefined) throw new TreeError(`${path()} lacks ${formatKey(missing)}, which ${model} has.`);

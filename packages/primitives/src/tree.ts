@@ -1,6 +1,6 @@
 import { isTensor, TreeError } from '@wengert/tensor';
 import { traceOf } from './trace.js';
-import { describeValue, type Value } from './value.js';
+import { adviceAbout, describeValue, type Value } from './value.js';
 
 /** Plain arrays and plain objects, nested, with scalars and tensors at the leaves. */
 export type Tree = Value | readonly Tree[] | { readonly [key: string]: Tree };
@@ -229,14 +229,9 @@ function isForeignObjectPrototype(prototype: unknown): boolean {
 }
 
 function strangeLeaf(node: unknown, path: string): TreeError {
-  const advice =
-    node instanceof Promise
-      ? ' A function to differentiate must not be async: await outside of it.'
-      : ArrayBuffer.isView(node)
-        ? ' Make a tensor of it with tensor(...).'
-        : '';
   return new TreeError(
-    `${path} is ${describeValue(node)}, but must be a number, a tensor, or a plain array or object of those.${advice}`,
+    `${path} is ${describeValue(node)}, but must be a number, a tensor, or a plain array or object of those.` +
+      adviceAbout(node),
   );
 }
 

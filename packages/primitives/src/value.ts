@@ -44,9 +44,23 @@ function describeObject(x: object): string {
   if (Array.isArray(x)) return 'an array';
   if (isTensor(x)) return `a tensor of shape [${x.shape.join(', ')}]`;
   if (traceKey in x) return 'a traced scalar';
-  if (x instanceof Promise) return 'a Promise';
+  if (isPromise(x)) return 'a Promise';
   const prototype: unknown = Object.getPrototypeOf(x);
   if (prototype === Object.prototype || prototype === null) return 'an object';
   const name: unknown = (x as { constructor?: { name?: unknown } }).constructor?.name;
   return typeof name === 'string' && name !== '' ? `an instance of ${name}` : 'an object of a class';
+}
+
+/**
+ * What to do about something that is no number, no tensor and no tree of those: a sentence that begins with a space, or
+ * nothing where there is nothing to say.
+ */
+export function adviceAbout(x: unknown): string {
+  if (isPromise(x)) return ' A function to differentiate must not be async: await outside of it.';
+  return ArrayBuffer.isView(x) ? ' Make a tensor of it with tensor(...).' : '';
+}
+
+/** Whether this is something to await. Not by `instanceof`: it may be from another realm, or of a library's own making. */
+function isPromise(x: unknown): boolean {
+  return typeof x === 'object' && x !== null && typeof (x as { then?: unknown }).then === 'function';
 }

@@ -55,14 +55,14 @@ export function localMapOf<P>(
   output: Value,
   params: P,
 ): LocalMap {
-  const { name } = primitive;
+  const application = { row: primitive, args, output };
   return {
     pull(cotangent, { send }) {
       const takesMask = isMasked(cotangent) && primitive.pullMasked !== undefined;
       const plain = takesMask ? 0 : unmask(cotangent);
       slots.forEach((slot, i) => {
         if (slot < 0) return;
-        const contribution = inDerivativeOf(name, output, () =>
+        const contribution = inDerivativeOf(application, () =>
           takesMask
             ? primitive.pullMasked?.(i, cotangent, args, output, params)
             : primitive.pull(i, plain, args, output, params),
@@ -70,7 +70,7 @@ export function localMapOf<P>(
         if (contribution !== undefined) send(slot, contribution);
       });
     },
-    push: (tangentOf) => inDerivativeOf(name, output, () => primitive.push(slots.map(tangentOf), args, output, params)),
+    push: (tangentOf) => inDerivativeOf(application, () => primitive.push(slots.map(tangentOf), args, output, params)),
   };
 }
 
@@ -85,9 +85,9 @@ export function reusableLocalMapOf(
   output: Value,
 ): LocalMap {
   const partials: (Value | undefined)[] = [];
-  const { name } = primitive;
+  const application = { row: primitive, args, output };
   const partial = (i: number): Value | undefined =>
-    (partials[i] ??= inDerivativeOf(name, output, () => primitive.partials[i]?.(...args, output)));
+    (partials[i] ??= inDerivativeOf(application, () => primitive.partials[i]?.(...args, output)));
   return {
     pull(cotangent, { send }) {
       slots.forEach((slot, i) => {
@@ -96,7 +96,7 @@ export function reusableLocalMapOf(
         const shape = shapeOfValue(args[i] ?? 0);
         send(
           slot,
-          inDerivativeOf(name, output, () => primitive.pullThrough(known, cotangent, shape)),
+          inDerivativeOf(application, () => primitive.pullThrough(known, cotangent, shape)),
         );
       });
     },

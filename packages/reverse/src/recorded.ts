@@ -1,4 +1,11 @@
-import { TracedTensor, TracedValue, type RecordedScalar, type Trace, type Value } from '@wengert/primitives';
+import {
+  TracedTensor,
+  TracedValue,
+  type Maker,
+  type RecordedScalar,
+  type Trace,
+  type Value,
+} from '@wengert/primitives';
 import type { Shape, Tensor } from '@wengert/tensor';
 
 /** A scalar whose primal is traced by a transformation further out. */
@@ -6,8 +13,8 @@ export class RecordedNestedScalar extends TracedValue {
   declare readonly slot: number;
   declare readonly primal: Value;
 
-  constructor(trace: Trace, slot: number, primal: Value) {
-    super(trace);
+  constructor(trace: Trace, slot: number, primal: Value, madeBy: Maker | undefined) {
+    super(trace, madeBy);
     this.slot = slot;
     this.primal = primal;
   }
@@ -18,8 +25,8 @@ export class RecordedTensor extends TracedTensor {
   declare readonly slot: number;
   declare readonly primal: Tensor;
 
-  constructor(trace: Trace, slot: number, primal: Tensor) {
-    super(trace);
+  constructor(trace: Trace, slot: number, primal: Tensor, madeBy: Maker | undefined) {
+    super(trace, madeBy);
     this.slot = slot;
     this.primal = primal;
   }

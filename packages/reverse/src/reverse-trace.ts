@@ -4,15 +4,16 @@ import {
   bind,
   checkLive,
   checkOutputLevels,
+  checkpointMaker,
+  endLevel,
+  enterTrace,
   freshLevel,
   isElementwise,
   RecordedScalar,
-  suspendedBy,
-  traceKey,
-  unmask,
   whileLive,
   type Call,
   type Elementwise,
+  type Maker,
   type Primitive,
   type RecordingTrace,
   type Tangent,
@@ -24,11 +25,10 @@ import { isTensor } from '@wengert/tensor';
 import { JointOutputs } from './joint-outputs.js';
 import { localMapOf, reusableLocalMapOf, type LocalMap } from './local-map.js';
 import { RecordedNestedScalar, RecordedTensor, type Recorded } from './recorded.js';
+import { pullBlock, pushBlock, widthOfBlocks, type SeedBlock } from './tape-blocks.js';
 import { pullJacobian, pushJacobian } from './tape-jacobian.js';
-import { ScalarSweep } from './tape-scalar-sweep.js';
+import { pullBack, pushForward } from './tape-sweeps.js';
 import { acquireTape, releaseTape, Tape } from './tape.js';
-import { Tangents } from './tape-push.js';
-import { Adjoints } from './tape-sweep.js';
 
 /**
  * Reverse mode: every operation evaluates its value and records its local map on the tape; a sweep from the last
@@ -46,6 +46,10 @@ export class ReverseTrace implements RecordingTrace {
   private isLive = true;
   /** While a checkpointed function runs: values are computed, nothing is kept. */
   private suspended = false;
+  /** Whether every operation is to go through the methods of this trace. */
+  private isWatched = false;
+  /** How often values of this trace have been used while nothing was recorded. */
+  private unrecordedUses = 0;
   /** Whether a function that may run again later, for a transformation further out, can see values on this tape. */
   private pinned = false;
 
@@ -59,6 +63,7 @@ export class ReverseTrace implements RecordingTrace {
     this.reusable = reusable;
     this.returnsTape = returnsTape;
     this.tape = returnsTape ? acquireTape() : new Tape();
+    enterTrace(this);
   }
 
   get live(): boolean {
@@ -67,13 +72,18 @@ export class ReverseTrace implements RecordingTrace {
 
   set live(live: boolean) {
     this.isLive = live;
-    this.recording = live && !this.suspended;
+    this.updateRecording();
+  }
+
+  askAlways(): void {
+    this.isWatched = true;
+    this.updateRecording();
   }
 
   /** A value of this trace to differentiate by. */
   input(primal: Value): Value {
-    if (typeof primal === 'number') return new RecordedScalar(this, this.tape.recordInput(primal));
-    return this.handle(this.tape.recordInput(NaN), primal);
+    if (typeof primal === 'number') return new RecordedScalar(this, this.tape.recordInput(primal), undefined);
+    return this.handle(this.tape.recordInput(NaN), primal, undefined);
   }
 
   /** Values of this trace to differentiate by. */
@@ -93,57 +103,12 @@ export class ReverseTrace implements RecordingTrace {
    * The cotangents of `inputs`, given those of `outputs`; `undefined` for an input on which no output depends.
    */
   pullback(outputs: readonly Value[], cotangents: readonly Tangent[], inputs: readonly Value[]): Tangent[] {
-    const { tape } = this;
-    if (tape.maps.length === 0 && cotangents.every(isNumberOrNothing)) {
-      return this.pullScalars(outputs, cotangents, inputs);
-    }
-    const adjoints = new Adjoints(tape);
-    const outermost = !tape.sweeping;
-    tape.sweeping = true;
-    try {
-      outputs.forEach((output, i) => {
-        const cotangent = cotangents[i];
-        if (belongsTo(output, this) && cotangent !== undefined) adjoints.send((output as Recorded).slot, cotangent);
-      });
-      adjoints.sweep(!this.reusable);
-      return inputs.map((input) => {
-        const adjoint = adjoints.get((input as Recorded).slot);
-        return adjoint === undefined ? undefined : unmask(adjoint);
-      });
-    } finally {
-      if (outermost) tape.sweeping = false;
-    }
-  }
-
-  private pullScalars(
-    outputs: readonly Value[],
-    cotangents: readonly (number | undefined)[],
-    inputs: readonly Value[],
-  ): Tangent[] {
-    const sweep = new ScalarSweep(this.tape);
-    outputs.forEach((output, i) => {
-      const cotangent = cotangents[i];
-      if (belongsTo(output, this) && cotangent !== undefined) sweep.seed((output as Recorded).slot, cotangent);
-    });
-    sweep.sweep();
-    // As long as there are only numbers, V8 keeps them out of boxes.
-    const numbers = new Array<number>(inputs.length);
-    for (let i = 0; i < inputs.length; i++) {
-      const adjoint = sweep.get((inputs[i] as Recorded).slot);
-      if (adjoint === undefined) return inputs.map((input) => sweep.get((input as Recorded).slot));
-      numbers[i] = adjoint;
-    }
-    return numbers;
+    return pullBack(this.tape, this.slotsOf(outputs), cotangents, this.slotsOf(inputs), !this.reusable);
   }
 
   /** The tangents of `outputs`, given those of `inputs`; `undefined` for an output that depends on no input. */
   pushforward(inputs: readonly Value[], tangents: readonly Tangent[], outputs: readonly Value[]): Tangent[] {
-    const sweep = new Tangents(this.tape);
-    inputs.forEach((input, i) => {
-      sweep.seed(this.slotOf(input), tangents[i]);
-    });
-    sweep.sweepFrom(0);
-    return outputs.map((output) => sweep.tangentOf(this.slotOf(output)));
+    return pushForward(this.tape, this.slotsOf(inputs), tangents, this.slotsOf(outputs));
   }
 
   /**
@@ -155,15 +120,32 @@ export class ReverseTrace implements RecordingTrace {
    */
   scalarJacobian(inputs: readonly Value[], outputs: readonly Value[], isForward: boolean): number[][] | undefined {
     const { tape } = this;
-    const from = this.scalarSlots(inputs);
-    const to = this.scalarSlots(outputs);
-    if (tape.maps.length > 0 || from === undefined || to === undefined) return undefined;
+    if (tape.maps.length > 0 || !inputs.every(isRecordedNumber) || !outputs.every(isRecordedNumber)) return undefined;
+    const [from, to] = [this.slotsOf(inputs), this.slotsOf(outputs)];
     return isForward ? pushJacobian(tape, from, to) : pullJacobian(tape, from, to);
+  }
+
+  /**
+   * How many directions may be swept at once as plain numbers; 0 when something on the tape is no scalar or has a
+   * partial that is not finite, and the directions must go by `pushforward` and `pullback`.
+   */
+  blockWidth(values: readonly Value[]): number {
+    return values.every(isRecordedNumber) ? widthOfBlocks(this.tape) : 0;
+  }
+
+  /** The derivatives of scalar outputs in the given directions of scalar inputs, as rows, by one forward sweep. */
+  pushBlock(inputs: readonly Value[], outputs: readonly Value[], directions: SeedBlock): Float64Array {
+    return pushBlock(this.tape, this.slotsOf(inputs), this.slotsOf(outputs), directions);
+  }
+
+  /** The derivatives by scalar inputs of sums of the outputs with the given weights, as columns, by one backward sweep. */
+  pullBlock(outputs: readonly Value[], inputs: readonly Value[], weights: SeedBlock): Float64Array {
+    return pullBlock(this.tape, this.slotsOf(outputs), this.slotsOf(inputs), weights);
   }
 
   /** Ends the recording: from now on operations refuse the values of this trace. The pullback stays usable. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   /** Ends the recording and gives the tape back; no sweep after this. */
@@ -175,17 +157,21 @@ export class ReverseTrace implements RecordingTrace {
   }
 
   lower(x: Traced): Value {
-    checkLive('value', this);
+    checkLive('value', this, x);
     return this.primalOfRecorded(x as Recorded);
   }
 
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
     const primals = args.map((x) => this.primalOf(x));
     const output = bind(primitive, primals, params);
-    if (primitive.kind === 'constant' || this.suspended) return output;
-    const slots = args.map((x) => this.slotOf(x));
+    if (primitive.kind === 'constant') return output;
+    if (this.suspended) {
+      this.unrecordedUses++;
+      return output;
+    }
+    const slots = this.slotsOf(args);
     if (!isElementwise(primitive)) {
-      return this.record(output, localMapOf(primitive, slots, primals, output, params));
+      return this.record(output, localMapOf(primitive, slots, primals, output, params), primitive);
     }
     if (slots.every((slot, i) => slot < 0 || primitive.partials[i] === undefined)) return output;
     return this.record(
@@ -193,6 +179,7 @@ export class ReverseTrace implements RecordingTrace {
       this.reusable
         ? reusableLocalMapOf(primitive, slots, primals, output)
         : localMapOf(primitive, slots, primals, output, undefined),
+      primitive,
     );
   }
 
@@ -208,76 +195,74 @@ export class ReverseTrace implements RecordingTrace {
     const linearized = call.linearize(args.map((x) => this.primalOf(x)));
     const { outputs } = linearized;
     checkOutputLevels(call.name, outputs, this);
-    if (this.suspended) return outputs;
-    const slots = args.map((x) => this.slotOf(x));
+    if (this.suspended) {
+      this.unrecordedUses++;
+      return outputs;
+    }
     const joint = new JointOutputs(outputs.length);
-    return this.recordJoint(outputs, joint, {
-      pull: (_cotangent, { send }) => {
-        linearized.pull(joint.take()).forEach((contribution, i) => {
-          const slot = slots[i] ?? -1;
-          if (slot >= 0 && contribution !== undefined) send(slot, contribution);
-        });
-      },
-      push(tangentOf) {
-        joint.leave(linearized.push(slots.map(tangentOf)));
-        return undefined;
-      },
+    const map = joint.mapOfRule(this.slotsOf(args), {
+      pull: (cotangents) => this.ruleResults(() => linearized.pull(cotangents)),
+      push: (tangents) => this.ruleResults(() => linearized.push(tangents)),
     });
+    return this.recordJoint(call, outputs, joint, map);
+  }
+
+  private updateRecording(): void {
+    this.recording = this.isLive && !this.suspended && !this.isWatched;
+  }
+
+  /** Runs a rule, one level down: what it closes over counts there by its value, and nothing is recorded. */
+  private ruleResults(rule: () => readonly Tangent[]): readonly Tangent[] {
+    return this.withoutRecording(rule).map((x) => (x === undefined ? x : this.primalOf(x)));
   }
 
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[] {
-    this.pinned = true;
+    let depends = args.some((x) => belongsTo(x, this));
     const outputs = applyCheckpoint(
-      (values) => this.withoutRecording(() => f(values).map((x) => this.primalOf(x))),
+      (values) => {
+        const inside = this.underived(() => f(values));
+        depends ||= inside.used;
+        return inside.outputs;
+      },
       args.map((x) => this.primalOf(x)),
+      this.level,
     );
+    // What does not depend on the inputs stays plain and unrecorded.
+    if (!depends) return outputs;
+    this.pinned = true;
     if (this.suspended) return outputs;
     const joint = new JointOutputs(outputs.length);
-    return this.recordJoint(outputs, joint, {
-      pull: (_cotangent, sweep) => {
-        const cotangents = joint.take();
-        sweep.replay(() => {
-          const again = whileLive(this, () => f(args));
-          return again.flatMap((output, i) => {
-            const cotangent = cotangents[i];
-            const slot = this.slotOf(output);
-            return slot < 0 || cotangent === undefined ? [] : [[slot, cotangent] as const];
-          });
-        });
-      },
-      push: (_tangentOf, sweep) => {
-        joint.leave(sweep.replay(() => whileLive(this, () => f(args)).map((output) => this.slotOf(output))));
-        return undefined;
-      },
-    });
+    const again = (): readonly number[] => this.slotsOf(whileLive(this, () => f(args)));
+    return this.recordJoint(checkpointMaker, outputs, joint, joint.mapOfReplay(again));
   }
 
-  private recordJoint(outputs: readonly Value[], joint: JointOutputs, map: LocalMap): readonly Value[] {
+  private recordJoint(madeBy: Maker, outputs: readonly Value[], joint: JointOutputs, map: LocalMap): readonly Value[] {
     const callSlot = this.tape.recordMap(NaN, map);
-    return outputs.map((output, i) => this.record(output, joint.output(i, callSlot)));
+    return outputs.map((output, i) => this.record(output, joint.output(i, callSlot), madeBy));
+  }
+
+  /** Runs a function without recording, and finds out whether it uses values of this trace. */
+  private underived(f: () => readonly Value[]): { readonly outputs: readonly Value[]; readonly used: boolean } {
+    const before = this.unrecordedUses;
+    const outputs = this.withoutRecording(f);
+    const used = this.unrecordedUses > before || outputs.some((x) => belongsTo(x, this));
+    return { outputs: outputs.map((x) => this.primalOf(x)), used };
   }
 
   private withoutRecording<T>(run: () => T): T {
     const { suspended } = this;
     this.suspended = true;
+    this.updateRecording();
     try {
-      return whileLive(this, () => suspendedBy((again) => this.withoutRecording(again), run));
+      return whileLive(this, run);
     } finally {
       this.suspended = suspended;
-      this.recording = this.isLive && !suspended;
+      this.updateRecording();
     }
   }
 
-  /** The slots of scalars, -1 for those that do not depend on the inputs; `undefined` when some are no scalars. */
-  private scalarSlots(values: readonly Value[]): readonly number[] | undefined {
-    const slots = new Array<number>(values.length);
-    for (let i = 0; i < values.length; i++) {
-      const x = values[i];
-      if (x instanceof RecordedScalar) slots[i] = x[traceKey] === this ? x.slot : -1;
-      else if (typeof x === 'number') slots[i] = -1;
-      else return undefined;
-    }
-    return slots;
+  private slotsOf(values: readonly Value[]): readonly number[] {
+    return values.map((x) => this.slotOf(x));
   }
 
   /** The slot of a value of this trace, -1 for any other. */
@@ -289,18 +274,21 @@ export class ReverseTrace implements RecordingTrace {
     return x instanceof RecordedScalar ? (this.tape.primals[x.slot] as number) : x.primal;
   }
 
-  private record(output: Value, map: LocalMap): Value {
-    if (typeof output === 'number') return new RecordedScalar(this, this.tape.recordMap(output, map));
-    return this.handle(this.tape.recordMap(NaN, map), output);
+  private record(output: Value, map: LocalMap, madeBy: Maker): Value {
+    return this.handle(this.tape.recordMap(typeof output === 'number' ? output : NaN, map), output, madeBy);
   }
 
-  private handle(slot: number, primal: Exclude<Value, number>): Value {
-    return isTensor(primal) ? new RecordedTensor(this, slot, primal) : new RecordedNestedScalar(this, slot, primal);
+  private handle(slot: number, primal: Value, madeBy: Maker | undefined): Value {
+    if (typeof primal === 'number') return new RecordedScalar(this, slot, madeBy);
+    return isTensor(primal)
+      ? new RecordedTensor(this, slot, primal, madeBy)
+      : new RecordedNestedScalar(this, slot, primal, madeBy);
   }
 }
 
-function isNumberOrNothing(x: Tangent): x is number | undefined {
-  return typeof x === 'number' || x === undefined;
+/** Whether this is a scalar whose primal, if it is traced at all, is a number on a tape. */
+function isRecordedNumber(x: Value): boolean {
+  return typeof x === 'number' || x instanceof RecordedScalar;
 }
 
 /** What a finished trace refers to. */

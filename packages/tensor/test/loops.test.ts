@@ -7,10 +7,11 @@ const ownFunction = globalThis.Function;
 /** The package anew, in a page whose content-security policy forbids to make code. */
 async function withoutCode(): Promise<typeof import('@wengert/tensor')> {
   jest.resetModules();
-  const forbidden = function (): never {
-    throw new EvalError('Refused to evaluate a string as JavaScript.');
-  };
-  globalThis.Function = forbidden as unknown as FunctionConstructor;
+  globalThis.Function = new Proxy(ownFunction, {
+    construct: () => {
+      throw new EvalError('Refused to evaluate a string as JavaScript.');
+    },
+  });
   return import('@wengert/tensor');
 }
 

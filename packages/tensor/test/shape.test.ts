@@ -88,8 +88,8 @@ describe('checkShape', () => {
     [[2, -1], 'zeros: axis 1 of shape [2, -1] is -1; it must be a non-negative integer.'],
     [[1.5], 'zeros: axis 0 of shape [1.5] is 1.5; it must be a non-negative integer.'],
     [[NaN], 'zeros: axis 0 of shape [NaN] is NaN; it must be a non-negative integer.'],
-    [3 as unknown as number[], 'zeros: a shape is an array of axis lengths such as [2, 3], but this one is 3.'],
+    [3, 'zeros: a shape is an array of axis lengths such as [2, 3], but this one is 3.'],
   ])('refuses %p', (shape, message) => {
-    expect(() => checkShape('zeros', shape)).toThrow(new ShapeError(message));
+    expect(() => checkShape('zeros', shape as readonly number[])).toThrow(new ShapeError(message));
   });
 });

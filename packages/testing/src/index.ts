@@ -11,6 +11,7 @@ export { finiteDifference, type Slope } from './finite-difference.js';
 export { describeCall, LawViolation, type Law } from './law.js';
 export { laws } from './laws.js';
 export { examplesOf } from './structures.js';
+export { codeEqualsValue } from './laws/code-equals-value.js';
 export { forwardEqualsReverse } from './laws/forward-equals-reverse.js';
 export { sidesNotTakenContributeNothing } from './laws/sides-not-taken-contribute-nothing.js';
 export { tensorsAgreeWithScalars } from './laws/tensors-agree-with-scalars.js';

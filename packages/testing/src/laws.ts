@@ -1,5 +1,7 @@
 import type { Law } from './law.js';
 import { batchEqualsLoop } from './laws/batch-equals-loop.js';
+import { compiledEqualsEager } from './laws/compiled-equals-eager.js';
+import { codeEqualsValue } from './laws/code-equals-value.js';
 import { derivativesHaveTheRightShape } from './laws/derivatives-have-the-right-shape.js';
 import { forwardEqualsReverse } from './laws/forward-equals-reverse.js';
 import { inactiveArgumentsContributeNothing } from './laws/inactive-arguments-contribute-nothing.js';
@@ -20,6 +22,7 @@ import { tracingKeepsTheValue } from './laws/tracing-keeps-the-value.js';
 
 /** Every law, the simplest first: where one is broken, those after it have less to say. */
 export const laws: readonly Law[] = [
+  codeEqualsValue,
   tracingKeepsTheValue,
   derivativesHaveTheRightShape,
   pushEqualsFiniteDifference,
@@ -37,6 +40,7 @@ export const laws: readonly Law[] = [
   batchEqualsLoop,
   linearizeEqualsJvp,
   checkpointChangesNothing,
+  compiledEqualsEager,
   inputsAreNotMutated,
   repeatedCallsAgree,
   sameErrorsInEveryMode,

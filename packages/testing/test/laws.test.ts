@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { primitives } from '@wengert/primitives';
 import {
   calls,
+  codeEqualsValue,
   edgeCalls,
   edgeTensors,
   examplesOf,
@@ -39,6 +40,23 @@ describe('the table', () => {
     for (const { args } of examplesOf(row)) expect(args).toHaveLength(row.arity);
   });
 });
+
+const written = named.filter(([, { kind }]) => kind === 'elementwise');
+
+test.each(written)('%s has a notation, and either code or a reason why not', (_name, row) => {
+  expect(row.notation !== undefined || 'notate' in row).toBe(true);
+  expect([row.code, row.body, row.uncoded].filter((column) => column !== undefined)).toHaveLength(1);
+  expect([row.code, row.body, row.uncoded]).not.toContain('');
+});
+
+const coded = elementwise.filter(([, { code, body }]) => (code ?? body) !== undefined);
+
+test.each(coded)(
+  '%s has code that does the same at zeros, infinities, NaN and the ends of its domain',
+  (_name, row) => {
+    for (const call of edgeCalls(row)) codeEqualsValue(call);
+  },
+);
 
 describe.each(named)('%s', (_name, row) => {
   const examples = examplesOf(row);

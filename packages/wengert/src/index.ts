@@ -1,3 +1,13 @@
+export {
+  compile,
+  emit,
+  type Compiled,
+  type CompiledSource,
+  type CompileOptions,
+  type EmitOptions,
+  type ModuleFormat,
+} from '@wengert/compile';
+export * from '@wengert/display';
 export * from '@wengert/functional';
 export {
   arange,

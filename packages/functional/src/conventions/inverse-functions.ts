@@ -23,6 +23,7 @@ export function inverseFunctions(): readonly Convention[] {
     atAcos([-2], [NaN, NaN, NaN], beyond),
     atAtan([Infinity], [Math.PI / 2, 0, 0], atInfinity),
     atAtan([-Infinity], [-Math.PI / 2, 0, 0], atInfinity),
+    atAtan([NaN], [NaN, NaN, NaN], `${outside}NaN stays NaN.`),
     atAsinh([Infinity], [Infinity, 0, 0], atInfinity),
     atAcosh([1], [0, Infinity, -Infinity], vertical),
     atAcosh([0.5], [NaN, NaN, NaN], beyond),

@@ -1,6 +1,6 @@
 import { abs, add, atan2, clip, hypot, maximum, minimum, neg, relu, sqrt, square, sub } from '@wengert/primitives';
 import { rowsOf, type Convention } from './convention.js';
-import { composed, constant, derivative, outside, subgradient } from './reasons.js';
+import { composed, constant, derivative, limit, outside, subgradient } from './reasons.js';
 
 /** Functions that are linear in pieces, or have a kink at the origin. */
 export function kinks(): readonly Convention[] {
@@ -90,9 +90,21 @@ function atTheOrigin(): readonly Convention[] {
   const atAtan2 = rowsOf('atan2(x, y)', atan2);
   return [
     ...[0, 1].flatMap((argument) => [
-      atHypot([0, 0], [0, 0], `${subgradient}the origin is the tip of a cone.`, argument),
-      atHypot([1e-300, 0], [1e-300, 1 - argument], `${derivative}no square underflows on the way.`, argument),
-      atHypot([1e300, 0], [1e300, 1 - argument], `${derivative}no square overflows on the way.`, argument),
+      atHypot([0, 0], [0, 0, 0], `${subgradient}the origin is the tip of a cone.`, argument),
+      atHypot(
+        [1e-300, 0],
+        [1e-300, 1 - argument, argument * 1e300],
+        `${derivative}no square underflows on the way.`,
+        argument,
+      ),
+      atHypot(
+        [1e300, 0],
+        [1e300, 1 - argument, argument * 1e-300],
+        `${derivative}no square overflows on the way.`,
+        argument,
+      ),
+      atHypot([-Infinity, 2], [Infinity, argument - 1, 0], `${limit}the other side no longer matters.`, argument),
+      atHypot([Infinity, Infinity], [Infinity, NaN, NaN], `${outside}the direction has no limit.`, argument),
       atAtan2([0, 0], [0, NaN, NaN], `${outside}the angle of the origin has no limit.`, argument),
     ]),
     atAtan2([0, -1], [Math.PI, -1, 0], `${derivative}along the branch, although the value jumps on the other side.`),

@@ -44,7 +44,7 @@ function productsWithLogarithms(): readonly Convention[] {
     ),
     rowsOf('mul(x, log(x))', (x) => mul(x, log(x)))(
       [0],
-      [NaN, NaN],
+      [NaN, NaN, NaN],
       `${composed}a zero times an infinity; write xlogy(x, x).`,
     ),
   ];

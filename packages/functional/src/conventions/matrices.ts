@@ -40,6 +40,10 @@ export function matrices(): readonly Convention[] {
     [1, 2],
     [2, 4],
   ];
+  const noCurvature = [
+    [zero, zero],
+    [zero, zero],
+  ];
   const cone = `${subgradient}the zero matrix is the tip of a cone.`;
   const symmetric = `${derivative}a symmetric function of what is repeated is smooth.`;
   return [
@@ -56,9 +60,17 @@ export function matrices(): readonly Convention[] {
       cofactors,
     ),
     atDet([zero], [0, zero, ofMinors], cofactors),
-    rowsOf("linalg.norm(x, { ord: 'fro' })", (x) => linalg.norm(x, { ord: 'fro' }))([zero], [0, zero], cone),
-    rowsOf("linalg.norm(x, { ord: 'nuc' })", (x) => linalg.norm(x, { ord: 'nuc' }))([zero], [0, zero], cone),
-    rowsOf('linalg.norm(x, { ord: 2 })', (x) => linalg.norm(x, { ord: 2 }))([zero], [0, zero], cone),
+    rowsOf("linalg.norm(x, { ord: 'fro' })", (x) => linalg.norm(x, { ord: 'fro' }))(
+      [zero],
+      [0, zero, noCurvature],
+      cone,
+    ),
+    rowsOf("linalg.norm(x, { ord: 'nuc' })", (x) => linalg.norm(x, { ord: 'nuc' }))(
+      [zero],
+      [0, zero, noCurvature],
+      cone,
+    ),
+    rowsOf('linalg.norm(x, { ord: 2 })', (x) => linalg.norm(x, { ord: 2 }))([zero], [0, zero, noCurvature], cone),
     rowsOf('linalg.norm(x, { ord: 2 })', (x) => linalg.norm(x, { ord: 2 }))(
       [identity],
       [

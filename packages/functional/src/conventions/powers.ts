@@ -70,7 +70,7 @@ function roots(): readonly Convention[] {
     atCbrt([-1], [-1, 1 / 3, 2 / 9], `${derivative}defined for negative numbers too.`),
     rowsOf('mul(x, sqrt(x))', (x) => mul(x, sqrt(x)))(
       [0],
-      [0, NaN],
+      [0, NaN, NaN],
       `${composed}the product rule multiplies 0 by Infinity; write pow(x, 1.5).`,
     ),
   ];

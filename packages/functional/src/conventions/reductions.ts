@@ -66,8 +66,30 @@ function norms(): readonly Convention[] {
   const cone = `${subgradient}the zero vector is the tip of a cone.`;
   return [
     rowsOf('norm(x)', (x) => norm(x))([[0, 0]], [0, [0, 0], noCurvature], cone),
-    rowsOf('norm(x)', (x) => norm(x))([[1e-200, 0]], [1e-200, [1, 0]], `${derivative}no square underflows on the way.`),
-    rowsOf('norm(x)', (x) => norm(x))([[1e200, 0]], [1e200, [1, 0]], `${derivative}no square overflows on the way.`),
+    rowsOf('norm(x)', (x) => norm(x))(
+      [[1e-200, 0]],
+      [
+        1e-200,
+        [1, 0],
+        [
+          [0, 0],
+          [0, 1e200],
+        ],
+      ],
+      `${derivative}no square underflows on the way.`,
+    ),
+    rowsOf('norm(x)', (x) => norm(x))(
+      [[1e200, 0]],
+      [
+        1e200,
+        [1, 0],
+        [
+          [0, 0],
+          [0, 1e-200],
+        ],
+      ],
+      `${derivative}no square overflows on the way.`,
+    ),
     rowsOf('norm(x, { ord: 1 })', (x) => norm(x, { ord: 1 }))([[0, 0]], [0, [0, 0], noCurvature], cone),
     rowsOf('norm(x, { ord: 3 })', (x) => norm(x, { ord: 3 }))([[0, 0]], [0, [0, 0], noCurvature], cone),
     rowsOf('norm(x, { ord: Infinity })', (x) => norm(x, { ord: Infinity }))([[0, 0]], [0, [0, 0], noCurvature], cone),
@@ -222,7 +244,11 @@ function exponentialSums(): readonly Convention[] {
       [[1, 0], noCurvature, [noCurvature, noCurvature]],
       `${derivative}level, to the last digit.`,
     ),
-    rowsOf('softmax(x)', (x) => softmax(x))([[Infinity, 0]], [[1, 0], noCurvature], greatest),
+    rowsOf('softmax(x)', (x) => softmax(x))(
+      [[Infinity, 0]],
+      [[1, 0], noCurvature, [noCurvature, noCurvature]],
+      greatest,
+    ),
     rowsOf('logSoftmax(x)', (x) => logSoftmax(x))(
       [[1000, 0]],
       [

@@ -29,7 +29,14 @@ export function structuralZeros(): readonly Convention[] {
     ),
     rowsOf('sum(where(greater(x, 0), mul(2, sqrt(x)), 0))', (x) => sum(where(greater(x, 0), mul(2, sqrt(x)), 0)))(
       [[0, 4]],
-      [4, [0, 0.5]],
+      [
+        4,
+        [0, 0.5],
+        [
+          [0, 0],
+          [0, -0.0625],
+        ],
+      ],
       `${structural}through a chain of elementwise operations.`,
     ),
     rowsOf('mul(stopGradient(sqrt(x)), x)', (x) => mul(stopGradient(sqrt(x)), x))(

@@ -23,12 +23,12 @@ export class OperationCounts {
   private maps = 0;
 
   /** Counts one operation. */
-  count({ operation, elementwise, checkpointed, args, output }: Application<undefined>): undefined {
-    this.counts.set(operation, (this.counts.get(operation) ?? 0) + 1);
+  count({ row, checkpointed, args, output }: Application<undefined>): undefined {
+    this.counts.set(row.name, (this.counts.get(row.name) ?? 0) + 1);
     if (checkpointed) return;
     this.slots++;
     const values = [...args, output];
-    if (!elementwise || !values.every((x) => typeof x === 'number')) this.maps++;
+    if (row.kind !== 'elementwise' || !values.every((x) => typeof x === 'number')) this.maps++;
     for (const x of values) this.keep(x);
   }
 

@@ -1,9 +1,11 @@
 import {
+  adviceAbout,
   describeValue,
   isMasked,
   isPlain,
   isValue,
   shapeOfValue,
+  traceOf,
   type Cotangent,
   type Tangent,
   type Value,
@@ -14,18 +16,24 @@ import type { PullRule, PushRule } from './derived-rules.js';
 /** The value that a rule returned. */
 export function checkedPlain(rule: string, result: unknown): Plain {
   if (isPlain(result)) return result;
-  throw new WengertError(`${rule} must return a number or a tensor, but returned ${describeValue(result)}.`);
+  throw noValue(rule, result);
 }
 
 /** The value that a rule returned, which must have a given shape. */
 export function checkedShape(rule: string, result: unknown, shape: Shape, model: string): Value {
-  if (!isValue(result)) {
-    throw new WengertError(`${rule} must return a number or a tensor, but returned ${describeValue(result)}.`);
-  }
+  if (!isValue(result)) throw noValue(rule, result);
   if (sameShape(shapeOfValue(result), shape)) return result;
   throw new ShapeError(
     `${rule} returned shape ${formatShape(shapeOfValue(result))}, but ${model} has shape ${formatShape(shape)}.`,
   );
+}
+
+function noValue(rule: string, result: unknown): WengertError {
+  const advice =
+    traceOf(result) === undefined
+      ? adviceAbout(result)
+      : ' A definition must not use traced values that it closes over: pass them as arguments.';
+  return new WengertError(`${rule} must return a number or a tensor, but returned ${describeValue(result)}.${advice}`);
 }
 
 /** A push that is held to returning a tangent like the output. */

@@ -23,6 +23,8 @@ export interface ElementwiseDefinition<Partials extends PartialRules = PartialRu
   readonly partials: Partials;
   /** The numbers that each argument may take in tests. Default: between -4 and 4. */
   readonly domain?: readonly Domain[];
+  /** What to write instead where it or its derivative is NaN or infinite, for {@link debugNaNs}. */
+  readonly advice?: string;
 }
 
 /** What definitions say of an operation that does not work on each element by itself. */
@@ -74,6 +76,8 @@ export interface StructuredDefinition<P> extends ArrayDefinition<P> {
     output: Value,
     params: P,
   ) => Cotangent | undefined;
+  /** What to write instead where it or its derivative is NaN or infinite, for {@link debugNaNs}. */
+  readonly advice?: string;
 }
 
 /** The operation that a definition gives: a function of its arguments and then of its parameters, if it has any. */

@@ -1,4 +1,5 @@
 import {
+  adviceAbout,
   binary,
   describeValue,
   ElementwisePrimitive,
@@ -17,10 +18,10 @@ import type { ElementwiseDefinition } from './definition.js';
 export function defineElementwise(
   definition: ElementwiseDefinition,
 ): ((...args: never[]) => Value) & { row: Elementwise } {
-  const { name, scalar, partials } = definition;
+  const { name, scalar, partials, source = '', advice } = definition;
   const domain = definition.domain ?? partials.map(() => interval(-4, 4));
   checkElementwise(definition, domain);
-  const specification: ElementwiseSpecification = { name, scalar, partials, domain, source: definition.source ?? '' };
+  const specification: ElementwiseSpecification = { name, scalar, partials, domain, source, advice };
   if (partials.length === 1) return unary(specification);
   if (partials.length === 2) return binary(specification);
   const row = new ElementwisePrimitive(specification);
@@ -51,7 +52,7 @@ function checkElementwise({ name, scalar, partials }: ElementwiseDefinition, dom
   if (typeof output === 'number') return;
   throw new WengertError(
     `definePrimitive: ${name}: scalar must return a number, but at (${point.join(', ')}) it returned ` +
-      `${describeValue(output)}.`,
+      `${describeValue(output)}.${adviceAbout(output)}`,
   );
 }
 

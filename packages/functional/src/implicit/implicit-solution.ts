@@ -124,7 +124,7 @@ export function plainResidual(name: string, residual: Value): Plain {
   const trace = traceOf(residual);
   if (trace === undefined) return residual as Plain;
   throw new TraceError(
-    `${name}: the function uses a value that is being differentiated (by ${trace.transformation}) without taking it as ` +
-      'an argument, so its derivative would be lost. Pass the value in params.',
+    `${name}: the function uses a value that is traced by ${trace.transformation} without taking it as an argument, so ` +
+      'its derivative would be lost. Pass the value in params.',
   );
 }

@@ -4,6 +4,8 @@ import {
   bind,
   checkLive,
   checkOutputLevels,
+  endLevel,
+  enterTrace,
   freshLevel,
   isElementwise,
   shapeOfValue,
@@ -11,6 +13,7 @@ import {
   type Call,
   type Elementwise,
   type LinearizedCall,
+  type Maker,
   type Primitive,
   type Tangent,
   type Trace,
@@ -49,12 +52,15 @@ export class TaylorTrace implements Trace {
   /** @param transformation - What the user called, for error messages. */
   constructor(transformation: string) {
     this.transformation = transformation;
+    enterTrace(this);
   }
 
   /** A value of this trace. */
-  value(series: Series): Value {
+  value(series: Series, madeBy?: Maker): Value {
     const { primal } = series;
-    return isTensor(primal) ? new TaylorTensor(this, series, primal.shape) : new TaylorScalar(this, series);
+    return isTensor(primal)
+      ? new TaylorTensor(this, series, primal.shape, madeBy)
+      : new TaylorScalar(this, series, madeBy);
   }
 
   /** The series of a value; `undefined` where it does not depend on the variable. */
@@ -64,11 +70,11 @@ export class TaylorTrace implements Trace {
 
   /** Ends the call: from now on operations refuse the values of this trace. */
   end(): void {
-    this.live = false;
+    endLevel(this);
   }
 
   lower(x: Traced): Value {
-    checkLive('value', this);
+    checkLive('value', this, x);
     return (x as TaylorValue).series.primal;
   }
 
@@ -107,7 +113,7 @@ export class TaylorTrace implements Trace {
       }));
     return primals.map((primal, i) => {
       const coefficient = integratedCoefficient(() => this.seriesOrPlain(derivatives()[i]));
-      const output = this.value(new Series(order, primal, coefficient));
+      const output = this.value(new Series(order, primal, coefficient), call);
       return this.insideRule ? output : this.settled(output);
     });
   }
@@ -137,14 +143,17 @@ export class TaylorTrace implements Trace {
             output,
           ),
         ),
+        primitive,
       );
       return result;
     }
     if (primitive.kind === 'linear' || primitive.kind === 'selection') {
-      return this.value(new Series(order, output, linearCoefficient(primitive, series, primals, output, params)));
+      const coefficient = linearCoefficient(primitive, series, primals, output, params);
+      return this.value(new Series(order, output, coefficient), primitive);
     }
     if (primitive.kind === 'multilinear') {
-      return this.value(new Series(order, output, multilinearCoefficient(primitive, series, primals, params)));
+      const coefficient = multilinearCoefficient(primitive, series, primals, params);
+      return this.value(new Series(order, output, coefficient), primitive);
     }
     const pushed = (result: Value): Tangent =>
       this.asRule(() =>
@@ -161,6 +170,7 @@ export class TaylorTrace implements Trace {
         output,
         integratedCoefficient(() => this.seriesOrPlain(pushed(result))),
       ),
+      primitive,
     );
     return result;
   }

@@ -1,4 +1,4 @@
-import { TracedTensor, TracedValue, type Trace } from '@wengert/primitives';
+import { TracedTensor, TracedValue, type Maker, type Trace } from '@wengert/primitives';
 import type { Shape } from '@wengert/tensor';
 import type { Series } from './series.js';
 
@@ -6,8 +6,8 @@ import type { Series } from './series.js';
 export class TaylorScalar extends TracedValue {
   declare readonly series: Series;
 
-  constructor(trace: Trace, series: Series) {
-    super(trace);
+  constructor(trace: Trace, series: Series, madeBy: Maker | undefined) {
+    super(trace, madeBy);
     this.series = series;
   }
 }
@@ -17,8 +17,8 @@ export class TaylorTensor extends TracedTensor {
   declare readonly series: Series;
   declare readonly shape: Shape;
 
-  constructor(trace: Trace, series: Series, shape: Shape) {
-    super(trace);
+  constructor(trace: Trace, series: Series, shape: Shape, madeBy: Maker | undefined) {
+    super(trace, madeBy);
     this.series = series;
     this.shape = shape;
   }

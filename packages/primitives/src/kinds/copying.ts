@@ -24,6 +24,7 @@ export interface CopyingSpecification<P> {
   readonly batched: (params: P, size: number, shapes: readonly Shape[]) => P;
   readonly examples: readonly Example<P>[];
   readonly source: string;
+  readonly notate?: NonNullable<Primitive<P>['notate']>;
 }
 
 /**
@@ -43,6 +44,7 @@ export function copying<P>(row: CopyingSpecification<P>): Primitive<P> {
     domain: undefined,
     examples: row.examples,
     source: row.source,
+    ...(row.notate === undefined ? {} : { notate: row.notate }),
     evaluate: row.evaluate,
     apply: (args, params) => bind(primitive, args, params),
     push(tangents, args, _output, params): Tangent {

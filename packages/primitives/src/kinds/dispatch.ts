@@ -8,7 +8,7 @@ import type { Value } from '../value.js';
 export function dispatchUnary(row: Elementwise, x: Value): Value {
   const trace = traceOf(x);
   if (trace !== undefined) {
-    if (!trace.live) checkLive(row.name, trace);
+    if (!trace.live) checkLive(row.name, trace, x);
     return trace.applyUnary(row, x);
   }
   if (isDense(x)) return row.evaluate([x], undefined);
@@ -22,6 +22,6 @@ export function dispatchBinary(row: Elementwise, x: Value, y: Value): Value {
   const trace =
     traceOfX === undefined || (traceOfY !== undefined && traceOfY.level > traceOfX.level) ? traceOfY : traceOfX;
   if (trace === undefined) return bind(row, [x, y], undefined);
-  if (!trace.live) checkLive(row.name, trace);
+  if (!trace.live) checkLive(row.name, trace, trace === traceOfX ? x : y);
   return trace.applyBinary(row, x, y);
 }

@@ -14,6 +14,7 @@ import {
 import { bind } from '../bind.js';
 import { reals, type Domain } from '../domain.js';
 import { isMasked } from '../masked-cotangent.js';
+import type { NotatedArgument, Notation } from '../notation.js';
 import type { Cotangent, Elementwise, PartialRule, ScalarRecorder, Tangent } from '../primitive.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { broadcast, sumTo } from './broadcasting.js';
@@ -26,9 +27,22 @@ export interface ElementwiseSpecification {
   readonly scalar: (...args: number[]) => number;
   /** The derivative along each argument, given the arguments and then the output; `undefined` for a structural zero. */
   readonly partials: readonly (PartialRule | undefined)[];
+  /** As in the row; `code` is left out where `scalar` is a function of `Math`, whose code is its name. */
+  readonly code?: string;
+  readonly body?: string;
+  readonly uncoded?: string;
+  /** A function of the arguments where it depends on those that are plain. */
+  readonly notation?: Notation | ((args: readonly NotatedArgument[]) => Notation | undefined);
+  readonly notate?: NonNullable<Elementwise['notate']>;
+  /** For each argument, the number that leaves the other as it is, bit for bit. */
+  readonly neutral?: readonly (number | undefined)[];
+  /** Whether exchanging the two arguments changes nothing, not even the last bit. Default false. */
+  readonly commutes?: boolean;
   /** The numbers that tests may use, for each argument. */
   readonly domain: readonly Domain[];
   readonly source: string;
+  /** See {@link Row}. */
+  readonly advice?: string | undefined;
 }
 
 /** A row of the elementwise kind. */
@@ -43,7 +57,15 @@ export class ElementwisePrimitive implements Elementwise {
   readonly domain: readonly Domain[];
   readonly examples: readonly [] = [];
   readonly source: string;
+  readonly code: string | undefined;
+  readonly body: string | undefined;
+  readonly uncoded: string | undefined;
+  readonly notation: Notation | undefined;
+  readonly neutral: readonly (number | undefined)[];
+  readonly commutes: boolean;
+  readonly advice: string | undefined;
   readonly recorder: ScalarRecorder;
+  readonly #notate: ((args: readonly NotatedArgument[]) => Notation | undefined) | undefined;
   /** The loops over arrays, made at the first use on a tensor. */
   #loops1: Loops1 | undefined = undefined;
   #loops2: Loops2 | undefined = undefined;
@@ -58,6 +80,14 @@ export class ElementwisePrimitive implements Elementwise {
     this.partial1 = row.partials[1];
     this.domain = row.domain;
     this.source = row.source;
+    this.code = row.code ?? codeOfMath(row.scalar, row.domain.length);
+    this.body = row.body;
+    this.uncoded = row.uncoded;
+    this.notation = typeof row.notation === 'function' ? undefined : row.notation;
+    this.#notate = typeof row.notation === 'function' ? row.notation : undefined;
+    this.neutral = row.neutral ?? [];
+    this.commutes = row.commutes ?? false;
+    this.advice = row.advice;
     this.recorder = new RowRecorder(this);
   }
 
@@ -73,6 +103,10 @@ export class ElementwisePrimitive implements Elementwise {
     if (this.arity === 1) return map1((this.#loops1 ??= loops1(this.scalar)), x);
     if (this.arity === 2) return map2(this.name, (this.#loops2 ??= loops2(this.scalar)), x, y);
     return mapN(this.name, (this.#loopsN ??= loopsN(this.scalar)), args);
+  }
+
+  notate(args: readonly NotatedArgument[]): Notation | undefined {
+    return this.#notate?.(args);
   }
 
   push(tangents: readonly Tangent[], args: readonly Value[], output: Value): Tangent {
@@ -103,6 +137,12 @@ export class ElementwisePrimitive implements Elementwise {
   }
 }
 
+/** The code of a function of `Math`, `undefined` for any other. */
+function codeOfMath(scalar: (...args: number[]) => number, arity: number): string | undefined {
+  const { name } = scalar;
+  return Reflect.get(Math, name) === scalar ? `Math.${name}(${['x', 'y', 'z'].slice(0, arity).join(', ')})` : undefined;
+}
+
 /** `partial * direction`, without arithmetic where the partial is the number 1 or -1. */
 export function scale(partial: Value, direction: Value): Value {
   if (partial === 1) return direction;
@@ -125,7 +165,12 @@ export function applyBinary(row: Elementwise, x: Value, y: Value): Value {
 export const addRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'add',
   scalar: (x, y) => x + y,
+  code: 'x + y',
+  notation: ['+', 'x', 'y'],
   partials: [() => 1, () => 1],
+  // Not 0: -0 + 0 is 0.
+  neutral: [-0, -0],
+  commutes: true,
   domain: [reals, reals],
   source: 'linear',
 });
@@ -133,7 +178,11 @@ export const addRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
 export const mulRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'mul',
   scalar: (x, y) => x * y,
+  code: 'x * y',
+  notation: ['*', 'x', 'y'],
   partials: [(_x, y) => y, (x) => x],
+  neutral: [1, 1],
+  commutes: true,
   domain: [reals, reals],
   source: 'product rule',
 });
@@ -141,6 +190,8 @@ export const mulRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
 export const negRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'neg',
   scalar: (x) => -x,
+  code: '-x',
+  notation: ['-', 'x'],
   partials: [() => -1],
   domain: [reals],
   source: 'linear',

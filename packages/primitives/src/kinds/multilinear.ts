@@ -22,6 +22,7 @@ export interface MultilinearSpecification<P> {
   readonly batch?: NonNullable<Primitive<P>['batch']>;
   readonly examples: readonly Example<P>[];
   readonly source: string;
+  readonly notate?: NonNullable<Primitive<P>['notate']>;
 }
 
 /** An operation that is linear in each argument: its push puts each tangent in the place of its argument and adds up. */
@@ -34,6 +35,7 @@ export function multilinear<P>(row: MultilinearSpecification<P>): Primitive<P> {
     domain: undefined,
     examples: row.examples,
     source: row.source,
+    ...(row.notate === undefined ? {} : { notate: row.notate }),
     evaluate: row.evaluate,
     ...(row.batch === undefined ? {} : { batch: row.batch }),
     apply: (args, params) => bind(primitive, args, params),

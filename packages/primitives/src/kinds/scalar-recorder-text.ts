@@ -14,7 +14,7 @@ const record = (parent0: string, parent1: string, more = ''): string => `
       parents[pair | 1] = ${parent1};
       partials[pair] = partial0;${more}
       tape.count = slot + 1;
-      return new RecordedScalar(trace, slot);
+      return new RecordedScalar(trace, slot, row);
     }
   }`;
 

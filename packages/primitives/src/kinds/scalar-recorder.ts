@@ -50,7 +50,7 @@ export class RowRecorder implements ScalarRecorder {
     const partial = rule(primal, output);
     if (typeof partial !== 'number') return dispatchUnary(row, x);
     if (this.used++ === worthOwnCode) this.makeOwnUnary();
-    return new RecordedScalar(trace, tape.record(output, x.slot, partial, noSlot, 0));
+    return new RecordedScalar(trace, tape.record(output, x.slot, partial, noSlot, 0), row);
   }
 
   private recordBinary(trace: RecordingTrace, x: Value, y: Value): Value {
@@ -75,7 +75,7 @@ export class RowRecorder implements ScalarRecorder {
       ruleX === undefined
         ? tape.record(output, parentY, partialY, noSlot, 0)
         : tape.record(output, slotX, partialX, parentY, partialY);
-    return new RecordedScalar(trace, slot);
+    return new RecordedScalar(trace, slot, row);
   }
 
   private makeOwnUnary(): void {
@@ -83,7 +83,7 @@ export class RowRecorder implements ScalarRecorder {
     const { scalar, partial0: rule0 } = row;
     const dispatch = (x: Value): Value => dispatchUnary(row, x);
     const otherwise = (x: Value): Value => (makesRoom(x) ? this.unary(x) : dispatchUnary(row, x));
-    this.shadow('unary', ownCode(unaryText, { scalar, rule0, dispatch, otherwise, RecordedScalar, traceKey }));
+    this.shadow('unary', ownCode(unaryText, { row, scalar, rule0, dispatch, otherwise, RecordedScalar, traceKey }));
   }
 
   private makeOwnBinary(): void {
@@ -92,7 +92,10 @@ export class RowRecorder implements ScalarRecorder {
     const dispatch = (x: Value, y: Value): Value => dispatchBinary(row, x, y);
     const otherwise = (x: Value, y: Value): Value =>
       makesRoom(x) || makesRoom(y) ? this.binary(x, y) : dispatchBinary(row, x, y);
-    this.shadow('binary', ownCode(binaryText, { scalar, rule0, rule1, dispatch, otherwise, RecordedScalar, traceKey }));
+    this.shadow(
+      'binary',
+      ownCode(binaryText, { row, scalar, rule0, rule1, dispatch, otherwise, RecordedScalar, traceKey }),
+    );
   }
 
   private shadow(method: 'unary' | 'binary', own: unknown): void {

@@ -30,6 +30,8 @@ export const whereRow: Primitive<undefined> = {
     { args: [argument([2, 0], zeroOrOne), argument([0]), argument([])], params: undefined },
   ],
   source: 'linear in what is selected; the mask is locally constant',
+  code: 'x !== 0 ? y : z',
+  notation: {},
   apply: (args) => bind(whereRow, args, undefined),
   evaluate: (args) => mapN('where', whereLoops, args),
   push(tangents, [mask = 0], output): Tangent {

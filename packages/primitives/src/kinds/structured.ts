@@ -7,7 +7,8 @@ import type { Value } from '../value.js';
 /** What a row says of an operation whose derivative is neither elementwise nor the operation itself. */
 export interface StructuredSpecification<P> {
   readonly name: string;
-  readonly arity: number;
+  /** How many arguments it takes; `undefined` when any number. */
+  readonly arity: number | undefined;
   readonly evaluate: (args: readonly Plain[], params: P) => Plain;
   /** The tangent of the output, in operations that are linear in `tangents`. */
   readonly push: (tangents: readonly Tangent[], args: readonly Value[], output: Value, params: P) => Tangent;
@@ -19,8 +20,14 @@ export interface StructuredSpecification<P> {
     output: Value,
     params: P,
   ) => Cotangent | undefined;
+  /** See {@link Primitive}; left out, masks are applied before. */
+  readonly pullMasked?: NonNullable<Primitive<P>['pullMasked']>;
+  /** See {@link Primitive}; left out, entries of a batch are dealt with one by one. */
+  readonly batch?: NonNullable<Primitive<P>['batch']>;
   readonly examples: readonly Example<P>[];
   readonly source: string;
+  /** See {@link Row}. */
+  readonly advice?: string | undefined;
 }
 
 /** An operation with a push and a pull of its own. */

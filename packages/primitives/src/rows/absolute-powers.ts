@@ -4,6 +4,7 @@ import { binary, type BinaryOperation } from '../kinds/operations.js';
 import type { Value } from '../value.js';
 import { abs, mul, sub } from './arithmetic.js';
 import { log } from './logarithms.js';
+import { absoluteValue, signFunction } from './magnitude-notation.js';
 import { equal } from './masks.js';
 
 // Each of the two is the derivative of the other, up to a factor; so both are exact at 0, to every order.
@@ -14,6 +15,8 @@ const exponents: Domain = /* @__PURE__ */ interval(0.5, 3);
 export const absolutePower: BinaryOperation = /* @__PURE__ */ binary({
   name: 'absolutePower',
   scalar: (x, p) => Math.abs(x) ** p,
+  code: 'Math.abs(x) ** y',
+  notation: ['^', [absoluteValue, 'x'], 'y'],
   partials: [(x, p) => mul(p, signedPower(x, sub(p, 1))), timesLogarithm],
   domain: [nonzero, exponents],
   source: 'power rule',
@@ -23,6 +26,8 @@ export const absolutePower: BinaryOperation = /* @__PURE__ */ binary({
 export const signedPower: BinaryOperation = /* @__PURE__ */ binary({
   name: 'signedPower',
   scalar: (x, p) => (x === 0 ? 0 : Math.sign(x) * Math.abs(x) ** p),
+  code: 'x === 0 ? 0 : Math.sign(x) * Math.abs(x) ** y',
+  notation: ['*', [signFunction, 'x'], ['^', [absoluteValue, 'x'], 'y']],
   partials: [(x, p) => mul(p, absolutePower(x, sub(p, 1))), timesLogarithm],
   domain: [nonzero, exponents],
   source: 'power rule',

@@ -9,6 +9,7 @@ import {
   type UnaryOperation,
   type VariadicOperation,
 } from '../kinds/operations.js';
+import { absoluteValue, signFunction } from './magnitude-notation.js';
 
 /**
  * `x + y`, and so on for further arguments.
@@ -43,7 +44,10 @@ export const neg: UnaryOperation = /* @__PURE__ */ unaryOperation(negRow);
 export const sub: BinaryOperation = /* @__PURE__ */ binary({
   name: 'sub',
   scalar: (x, y) => x - y,
+  code: 'x - y',
+  notation: ['-', 'x', 'y'],
   partials: [() => 1, () => -1],
+  neutral: [undefined, 0],
   domain: [reals, reals],
   source: 'linear',
 });
@@ -57,9 +61,14 @@ export const sub: BinaryOperation = /* @__PURE__ */ binary({
 export const div: BinaryOperation = /* @__PURE__ */ binary({
   name: 'div',
   scalar: (x, y) => x / y,
+  code: 'x / y',
+  notation: ['/', 'x', 'y'],
   partials: [(_x, y) => div(1, y), (_x, y, quotient) => neg(div(quotient, y))],
+  neutral: [undefined, 1],
   domain: [reals, nonzero],
   source: 'quotient rule',
+  advice:
+    'Where the divisor can be 0, name the limit yourself: where(equal(y, 0), limit, div(x, y)) takes nothing from the side not chosen.',
 });
 
 /**
@@ -71,6 +80,8 @@ export const div: BinaryOperation = /* @__PURE__ */ binary({
 export const square: UnaryOperation = /* @__PURE__ */ unary({
   name: 'square',
   scalar: (x) => x * x,
+  code: 'x * x',
+  notation: ['^', 'x', 2],
   partials: [(x) => mul(2, x)],
   domain: [reals],
   source: 'power rule',
@@ -85,9 +96,13 @@ export const square: UnaryOperation = /* @__PURE__ */ unary({
 export const reciprocal: UnaryOperation = /* @__PURE__ */ unary({
   name: 'reciprocal',
   scalar: (x) => 1 / x,
+  code: '1 / x',
+  notation: ['/', 1, 'x'],
   partials: [(_x, inverse) => neg(square(inverse))],
   domain: [nonzero],
   source: 'power rule',
+  advice:
+    'Where x can be 0, name the limit yourself: where(equal(x, 0), limit, reciprocal(x)) takes nothing from the side not chosen.',
 });
 
 /**
@@ -99,6 +114,7 @@ export const reciprocal: UnaryOperation = /* @__PURE__ */ unary({
 export const abs: UnaryOperation = /* @__PURE__ */ unary({
   name: 'abs',
   scalar: Math.abs,
+  notation: absoluteValue,
   partials: [(x) => sign(x)],
   domain: [nonzero],
   source: 'DLMF 1.9.7 on the real line; at 0 the subgradient of least norm',
@@ -113,6 +129,7 @@ export const abs: UnaryOperation = /* @__PURE__ */ unary({
 export const sign: UnaryOperation = /* @__PURE__ */ unary({
   name: 'sign',
   scalar: Math.sign,
+  notation: signFunction,
   partials: [undefined],
   domain: [nonzero],
   source: 'locally constant',

@@ -11,6 +11,7 @@ import { copying } from '../kinds/copying.js';
 import type { Primitive } from '../primitive.js';
 import type { Value } from '../value.js';
 import { shapeOfArgument } from './arguments.js';
+import { transposed } from './matrix-notation.js';
 
 /** For each axis of the result, which axis of the argument it is. */
 interface Permutation {
@@ -30,6 +31,7 @@ export const transposeRow: Primitive<Permutation> = /* @__PURE__ */ copying({
     { args: [argument([])], params: { axes: [] } },
   ],
   source: 'linear; its transpose permutes the axes back',
+  notate: (_args, { axes }) => (axes.length === 2 && axes[0] === 1 ? transposed : undefined),
 });
 
 function inverseOf(axes: readonly number[]): readonly number[] {

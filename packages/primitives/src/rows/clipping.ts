@@ -13,6 +13,8 @@ const domain: readonly Domain[] = [
 export const clipRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'clip',
   scalar: (x = NaN, low = NaN, high = NaN) => Math.min(Math.max(x, low), high),
+  code: 'Math.min(Math.max(x, y), z)',
+  notation: {},
   partials: [
     (x, low, high) => applyToThree(clipInsideRow, x, low, high),
     (x, low, high) => applyToThree(clipBelowRow, x, low, high),
@@ -28,24 +30,29 @@ export const clipRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
 export const clipInsideRow: Elementwise = /* @__PURE__ */ indicator(
   'clipInside',
   (x, low, high) => x >= low && x <= high,
+  'x >= y && x <= z',
 );
 /** 1 where the result is `low` and not `x`. */
 export const clipBelowRow: Elementwise = /* @__PURE__ */ indicator(
   'clipBelow',
   (x, low, high) => x < low && low <= high,
+  'x < y && y <= z',
 );
 /** 1 where the result is `high` and not `x`; with an empty interval that is everywhere. */
 export const clipAboveRow: Elementwise = /* @__PURE__ */ indicator(
   'clipAbove',
   (x, low, high) => x > high || low > high,
+  'x > z || y > z',
 );
 
 // @__NO_SIDE_EFFECTS__
-function indicator(name: string, holds: (x: number, low: number, high: number) => boolean): Elementwise {
+function indicator(name: string, holds: (x: number, low: number, high: number) => boolean, code: string): Elementwise {
   return new ElementwisePrimitive({
     name,
     scalar: (x = NaN, low = NaN, high = NaN) =>
       Number.isNaN(x) || Number.isNaN(low) || Number.isNaN(high) ? NaN : holds(x, low, high) ? 1 : 0,
+    code: `x !== x || y !== y || z !== z ? NaN : ${code} ? 1 : 0`,
+    notation: {},
     partials: [undefined, undefined, undefined],
     domain,
     source: 'locally constant',

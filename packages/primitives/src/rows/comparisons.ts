@@ -1,7 +1,7 @@
 import { isTensor, ShapeError } from '@wengert/tensor';
 import { notAValue } from '../bind.js';
 import type { BinaryOperation } from '../kinds/operations.js';
-import { value } from '../plain-value.js';
+import { holds } from '../plain-value.js';
 import { checkLive, traceOf } from '../trace.js';
 import { describeValue, type Scalar } from '../value.js';
 import { equal, greater, greaterEqual, less, lessEqual, notEqual } from './masks.js';
@@ -16,7 +16,7 @@ import { equal, greater, greaterEqual, less, lessEqual, notEqual } from './masks
  * lt(1, 2); // true
  */
 export function lt(x: Scalar, y: Scalar): boolean {
-  return typeof x === 'number' && typeof y === 'number' ? x < y : holds('lt', less, x, y);
+  return typeof x === 'number' && typeof y === 'number' ? x < y : compared('lt', less, x, y);
 }
 
 /**
@@ -28,7 +28,7 @@ export function lt(x: Scalar, y: Scalar): boolean {
  * le(2, 2); // true
  */
 export function le(x: Scalar, y: Scalar): boolean {
-  return typeof x === 'number' && typeof y === 'number' ? x <= y : holds('le', lessEqual, x, y);
+  return typeof x === 'number' && typeof y === 'number' ? x <= y : compared('le', lessEqual, x, y);
 }
 
 /**
@@ -40,7 +40,7 @@ export function le(x: Scalar, y: Scalar): boolean {
  * gt(1, 2); // false
  */
 export function gt(x: Scalar, y: Scalar): boolean {
-  return typeof x === 'number' && typeof y === 'number' ? x > y : holds('gt', greater, x, y);
+  return typeof x === 'number' && typeof y === 'number' ? x > y : compared('gt', greater, x, y);
 }
 
 /**
@@ -52,7 +52,7 @@ export function gt(x: Scalar, y: Scalar): boolean {
  * ge(2, 2); // true
  */
 export function ge(x: Scalar, y: Scalar): boolean {
-  return typeof x === 'number' && typeof y === 'number' ? x >= y : holds('ge', greaterEqual, x, y);
+  return typeof x === 'number' && typeof y === 'number' ? x >= y : compared('ge', greaterEqual, x, y);
 }
 
 /**
@@ -64,7 +64,7 @@ export function ge(x: Scalar, y: Scalar): boolean {
  * eq(2, 2); // true
  */
 export function eq(x: Scalar, y: Scalar): boolean {
-  return typeof x === 'number' && typeof y === 'number' ? x === y : holds('eq', equal, x, y);
+  return typeof x === 'number' && typeof y === 'number' ? x === y : compared('eq', equal, x, y);
 }
 
 /**
@@ -76,18 +76,17 @@ export function eq(x: Scalar, y: Scalar): boolean {
  * ne(2, 2); // false
  */
 export function ne(x: Scalar, y: Scalar): boolean {
-  return typeof x === 'number' && typeof y === 'number' ? x !== y : holds('ne', notEqual, x, y);
+  return typeof x === 'number' && typeof y === 'number' ? x !== y : compared('ne', notEqual, x, y);
 }
 
 /**
  * The mask of the comparison, as a boolean. Masks are locally constant, so that every transformation which differentiates
  * leaves a plain 0 or 1.
  */
-function holds(comparison: string, mask: BinaryOperation, x: Scalar, y: Scalar): boolean {
+function compared(comparison: string, mask: BinaryOperation, x: Scalar, y: Scalar): boolean {
   checkScalar(comparison, mask, 0, x);
   checkScalar(comparison, mask, 1, y);
-  const outcome = mask(x, y);
-  return (typeof outcome === 'number' ? outcome : value(outcome)) !== 0;
+  return holds(mask(x, y));
 }
 
 function checkScalar(comparison: string, mask: BinaryOperation, index: number, x: Scalar): void {
@@ -100,5 +99,5 @@ function checkScalar(comparison: string, mask: BinaryOperation, index: number, x
   }
   const trace = traceOf(x);
   if (trace === undefined) throw notAValue(comparison, index, x);
-  if (!trace.live) checkLive(comparison, trace);
+  if (!trace.live) checkLive(comparison, trace, x);
 }

@@ -4,7 +4,7 @@ import type { Primitive } from '../primitive.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { shapeOfArgument } from './arguments.js';
 import { mul, sub } from './arithmetic.js';
-import { alignedToRank, entryRank } from './batch-alignment.js';
+import { overLeadingAxes } from './batching.js';
 import { productExamples } from './products.js';
 import { placeRow, sliceRow } from './slicing.js';
 import type { NumberOrTensor } from './vector-products.js';
@@ -17,13 +17,7 @@ export const crossRow: Primitive<undefined> = /* @__PURE__ */ multilinear({
     (cotangent, [, y = 0]) => crossRow.apply([y, cotangent], undefined),
     (cotangent, [x = 0]) => crossRow.apply([cotangent, x], undefined),
   ],
-  batch(args, batched) {
-    const rank = Math.max(...args.map((x, i) => entryRank(x, batched[i] === true)));
-    return crossRow.apply(
-      args.map((x, i) => alignedToRank(x, batched[i] === true, rank)),
-      undefined,
-    );
-  },
+  batch: overLeadingAxes,
   examples: productExamples(
     undefined,
     [[3], [3]],

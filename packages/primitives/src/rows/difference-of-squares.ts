@@ -9,6 +9,8 @@ import { mul } from './arithmetic.js';
 export const differenceOfSquares: BinaryOperation = /* @__PURE__ */ binary({
   name: 'differenceOfSquares',
   scalar: (x, y) => (x - y) * (x + y),
+  code: '(x - y) * (x + y)',
+  notation: ['-', ['^', 'x', 2], ['^', 'y', 2]],
   partials: [(x) => mul(2, x), (_x, y) => mul(-2, y)],
   domain: [reals, reals],
   source: 'power rule',

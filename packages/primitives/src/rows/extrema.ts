@@ -12,6 +12,7 @@ import { awayFromOne, nearOne, shareOfGreater } from './indicators.js';
 export const minimum: BinaryOperation = /* @__PURE__ */ binary({
   name: 'minimum',
   scalar: Math.min,
+  notation: { latex: '\\min' },
   partials: [(x, y) => shareOfGreater(y, x), (x, y) => shareOfGreater(x, y)],
   domain: [awayFromOne, nearOne],
   source: 'linear in pieces; at ties the subgradient of least norm',
@@ -28,6 +29,7 @@ export const minimum: BinaryOperation = /* @__PURE__ */ binary({
 export const maximum: BinaryOperation = /* @__PURE__ */ binary({
   name: 'maximum',
   scalar: Math.max,
+  notation: { latex: '\\max' },
   partials: [(x, y) => shareOfGreater(x, y), (x, y) => shareOfGreater(y, x)],
   domain: [awayFromOne, nearOne],
   source: 'linear in pieces; at ties the subgradient of least norm',

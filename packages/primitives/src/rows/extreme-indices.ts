@@ -4,7 +4,7 @@ import { constant } from '../kinds/constant.js';
 import type { Primitive } from '../primitive.js';
 import type { Value } from '../value.js';
 import { shapeOfArgument } from './arguments.js';
-import { batchedAlong, shiftedAxis } from './batching.js';
+import { alongShiftedAxis } from './batching.js';
 import { checkNonempty } from './extremes-along.js';
 import { ravel } from './reshaping.js';
 
@@ -14,21 +14,19 @@ interface AlongAxis {
 
 // @__NO_SIDE_EFFECTS__
 function argExtremeRow(name: string, which: 'max' | 'min'): Primitive<AlongAxis> {
-  return batchedAlong(
-    constant({
-      name,
-      arity: 1,
-      evaluate: ([x = 0], { axis }) => argExtreme(name, x, axis, which),
-      examples: [
-        { args: [argument([3], distinct)], params: { axis: 0 } },
-        { args: [argument([2, 3], distinct)], params: { axis: 1 } },
-        { args: [argument([3, 2], distinct)], params: { axis: 0 } },
-        { args: [argument([2, 0], distinct)], params: { axis: 0 } },
-      ],
-      source: 'locally constant',
-    }),
-    shiftedAxis,
-  );
+  return constant({
+    name,
+    arity: 1,
+    evaluate: ([x = 0], { axis }) => argExtreme(name, x, axis, which),
+    batch: alongShiftedAxis,
+    examples: [
+      { args: [argument([3], distinct)], params: { axis: 0 } },
+      { args: [argument([2, 3], distinct)], params: { axis: 1 } },
+      { args: [argument([3, 2], distinct)], params: { axis: 0 } },
+      { args: [argument([2, 0], distinct)], params: { axis: 0 } },
+    ],
+    source: 'locally constant',
+  });
 }
 
 export const argmaxRow: Primitive<AlongAxis> = /* @__PURE__ */ argExtremeRow('argmax', 'max');

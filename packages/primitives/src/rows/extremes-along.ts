@@ -15,6 +15,8 @@ import { countAlong, foldingExamples, reduction, type Folding, type Reduction } 
 export const isExtreme: BinaryOperation = /* @__PURE__ */ binary({
   name: 'isExtreme',
   scalar: (x, extreme) => (x === extreme || extreme !== extreme ? 1 : 0),
+  code: 'x === y || y !== y ? 1 : 0',
+  notation: ['==', 'x', 'y'],
   partials: [undefined, undefined],
   domain: [awayFromOne, nearOne],
   source: 'locally constant',

@@ -8,6 +8,8 @@ import { binary, unary, type BinaryOperation, type UnaryOperation } from '../kin
 export const oneIfDefined: UnaryOperation = /* @__PURE__ */ unary({
   name: 'oneIfDefined',
   scalar: (x) => (x === x ? 1 : NaN),
+  code: 'x === x ? 1 : NaN',
+  notation: {},
   partials: [undefined],
   domain: [reals],
   source: 'locally constant',
@@ -17,6 +19,8 @@ export const oneIfDefined: UnaryOperation = /* @__PURE__ */ unary({
 export const unitStep: UnaryOperation = /* @__PURE__ */ unary({
   name: 'unitStep',
   scalar: (x) => (x > 0 ? 1 : x <= 0 ? 0 : NaN),
+  code: 'x > 0 ? 1 : x <= 0 ? 0 : NaN',
+  notation: { latex: '\\left[#1 > 0\\right]' },
   partials: [undefined],
   domain: [nonzero],
   source: 'locally constant',
@@ -31,6 +35,8 @@ export const awayFromOne: Domain = /* @__PURE__ */ interval(-4, 4, [1]);
 export const shareOfGreater: BinaryOperation = /* @__PURE__ */ binary({
   name: 'shareOfGreater',
   scalar: (x, y) => (x > y ? 1 : x < y ? 0 : x === y ? 0.5 : NaN),
+  code: 'x > y ? 1 : x < y ? 0 : x === y ? 0.5 : NaN',
+  notation: {},
   partials: [undefined, undefined],
   domain: [awayFromOne, nearOne],
   source: 'locally constant',

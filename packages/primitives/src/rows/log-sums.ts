@@ -4,7 +4,7 @@ import type { Primitive } from '../primitive.js';
 import type { Value } from '../value.js';
 import { shapeOfArgument } from './arguments.js';
 import { mul, sub } from './arithmetic.js';
-import { batchedAlong, shiftedAxes } from './batching.js';
+import { alongShiftedAxes } from './batching.js';
 import { reducing, sumOver } from './reducing.js';
 import {
   checkOptions,
@@ -17,35 +17,31 @@ import {
 } from './reduction.js';
 import { alongExamples, shareOfGreatest, type Along } from './shares.js';
 
-export const softmaxRow: Primitive<Along> = /* @__PURE__ */ batchedAlong(
-  structured({
-    name: 'softmax',
-    arity: 1,
-    evaluate: ([x = 0], { axes }) => softmaxAlong(x, axes),
-    push: ([tangent], _args, output, { axes }) =>
-      tangent === undefined ? undefined : mul(output, deviation(tangent, output, axes)),
-    // Its Jacobian is symmetric.
-    pull: (_index, cotangent, _args, output, { axes }) => mul(output, deviation(cotangent, output, axes)),
-    examples: alongExamples(),
-    source: 'Blanchard, Higham and Higham 2021',
-  }),
-  shiftedAxes,
-);
+export const softmaxRow: Primitive<Along> = /* @__PURE__ */ structured({
+  name: 'softmax',
+  arity: 1,
+  evaluate: ([x = 0], { axes }) => softmaxAlong(x, axes),
+  push: ([tangent], _args, output, { axes }) =>
+    tangent === undefined ? undefined : mul(output, deviation(tangent, output, axes)),
+  // Its Jacobian is symmetric.
+  pull: (_index, cotangent, _args, output, { axes }) => mul(output, deviation(cotangent, output, axes)),
+  batch: alongShiftedAxes,
+  examples: alongExamples(),
+  source: 'Blanchard, Higham and Higham 2021',
+});
 
-export const logSoftmaxRow: Primitive<Along> = /* @__PURE__ */ batchedAlong(
-  structured({
-    name: 'logSoftmax',
-    arity: 1,
-    evaluate: ([x = 0], { axes }) => logSoftmaxAlong(x, axes),
-    push: ([tangent], [x = 0], _output, { axes }) =>
-      tangent === undefined ? undefined : deviation(tangent, softmaxRow.apply([x], { axes }), axes),
-    pull: (_index, cotangent, [x = 0], _output, { axes }) =>
-      deviationTransposed(cotangent, softmaxRow.apply([x], { axes }), axes),
-    examples: alongExamples(),
-    source: 'Blanchard, Higham and Higham 2021',
-  }),
-  shiftedAxes,
-);
+export const logSoftmaxRow: Primitive<Along> = /* @__PURE__ */ structured({
+  name: 'logSoftmax',
+  arity: 1,
+  evaluate: ([x = 0], { axes }) => logSoftmaxAlong(x, axes),
+  push: ([tangent], [x = 0], _output, { axes }) =>
+    tangent === undefined ? undefined : deviation(tangent, softmaxRow.apply([x], { axes }), axes),
+  pull: (_index, cotangent, [x = 0], _output, { axes }) =>
+    deviationTransposed(cotangent, softmaxRow.apply([x], { axes }), axes),
+  batch: alongShiftedAxes,
+  examples: alongExamples(),
+  source: 'Blanchard, Higham and Higham 2021',
+});
 
 export const logsumexpRow: Primitive<Folding> = /* @__PURE__ */ reducing({
   name: 'logsumexp',

@@ -7,7 +7,7 @@ import type { Primitive, Row } from '../primitive.js';
 import { describeValue, shapeOfValue, type Value } from '../value.js';
 import { signedPower } from './absolute-powers.js';
 import { abs, div, mul, sub } from './arithmetic.js';
-import { batchedAlong, shiftedAxes } from './batching.js';
+import { alongShiftedAxes } from './batching.js';
 import { maxRow } from './extremes-along.js';
 import { equal } from './masks.js';
 import { quotientOrZero } from './quotient-or-zero.js';
@@ -50,27 +50,25 @@ function gradient(direction: Value, norm: Value, { ord, count }: PowerMean): Val
  * vector, that cancels nearly all of the tangent there, and what is left has few digits. So a multiple of the vector is
  * taken away first that leaves exactly 0 of the greatest element.
  */
-export const directionRow: Primitive<Along & PowerMean> = /* @__PURE__ */ batchedAlong(
-  structured({
-    name: 'direction',
-    arity: 1,
-    evaluate: ([x = 0], { axes, ord, count }) => directionAlong(x, axes, ord, count),
-    push([tangent], [x = 0], output, { axes, ord, count }) {
-      if (tangent === undefined) return undefined;
-      const norm = normRow.apply([x], { axes, keepDims: true, ord, count });
-      const rest = without(output, anchor(output, axes), tangent, axes);
-      return quotientOrZero(without(output, gradient(output, norm, { ord, count }), rest, axes), norm);
-    },
-    pull(_index, cotangent, [x = 0], output, { axes, ord, count }) {
-      const norm = normRow.apply([x], { axes, keepDims: true, ord, count });
-      const rest = without(gradient(output, norm, { ord, count }), output, cotangent, axes);
-      return quotientOrZero(without(anchor(output, axes), output, rest, axes), norm);
-    },
-    examples: withOrders(alongExamples(nonzero)),
-    source: 'quotient rule',
-  }),
-  shiftedAxes,
-);
+export const directionRow: Primitive<Along & PowerMean> = /* @__PURE__ */ structured({
+  name: 'direction',
+  arity: 1,
+  evaluate: ([x = 0], { axes, ord, count }) => directionAlong(x, axes, ord, count),
+  push([tangent], [x = 0], output, { axes, ord, count }) {
+    if (tangent === undefined) return undefined;
+    const norm = normRow.apply([x], { axes, keepDims: true, ord, count });
+    const rest = without(output, anchor(output, axes), tangent, axes);
+    return quotientOrZero(without(output, gradient(output, norm, { ord, count }), rest, axes), norm);
+  },
+  pull(_index, cotangent, [x = 0], output, { axes, ord, count }) {
+    const norm = normRow.apply([x], { axes, keepDims: true, ord, count });
+    const rest = without(gradient(output, norm, { ord, count }), output, cotangent, axes);
+    return quotientOrZero(without(anchor(output, axes), output, rest, axes), norm);
+  },
+  batch: alongShiftedAxes,
+  examples: withOrders(alongExamples(nonzero)),
+  source: 'quotient rule',
+});
 
 /** `x` minus as much of `direction` as `functional`, a linear form, finds in it. The transpose exchanges the two. */
 function without(direction: Value, functional: Value, x: Value, axes: readonly number[]): Value {

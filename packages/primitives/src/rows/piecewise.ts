@@ -16,7 +16,7 @@ import { isValue, notAValue } from '../bind.js';
 import { broadcast } from '../kinds/broadcasting.js';
 import { select } from '../kinds/selection.js';
 import { value } from '../plain-value.js';
-import { describeValue, shapeOfValue, type Mask, type Scalar, type Value } from '../value.js';
+import { adviceAbout, describeValue, shapeOfValue, type Mask, type Scalar, type Value } from '../value.js';
 import { zerosOf } from '../zeros.js';
 import { ravel, reshapeRow } from './reshaping.js';
 import { takeRow } from './taking.js';
@@ -138,7 +138,7 @@ function applyPiece(piece: AnyPiece | undefined, x: Value, shape: Shape): Value 
       (shape.length === 0
         ? 'a scalar'
         : `a vector of shape ${formatShape(shape)}, one number for each element it gets, or a scalar`) +
-      `, but returned ${describeValue(result)}.`,
+      `, but returned ${describeValue(result)}.${adviceAbout(result)}`,
   );
 }
 

@@ -13,6 +13,7 @@ import { differenceOfSquares } from './difference-of-squares.js';
 export const hypot: BinaryOperation = /* @__PURE__ */ binary({
   name: 'hypot',
   scalar: Math.hypot,
+  notation: { latex: '\\sqrt{#(1)^{2} + #(2)^{2}}' },
   partials: [(x, y) => directionCosine(x, y), (x, y) => directionCosine(y, x)],
   domain: [nonzero, nonzero],
   source: 'chain rule; at the origin the subgradient of least norm',
@@ -27,25 +28,37 @@ export const hypot: BinaryOperation = /* @__PURE__ */ binary({
 export const atan2: BinaryOperation = /* @__PURE__ */ binary({
   name: 'atan2',
   scalar: Math.atan2,
+  notation: {},
   partials: [(y, x) => circleInverse(x, y), (y, x) => neg(circleInverse(y, x))],
   domain: [nonzero, nonzero],
   source: 'DLMF 4.24.9 and the chain rule',
 });
 
-// With z = x + iy, both coordinates of 1 / z and of z / |z| have derivatives that are products of such coordinates, and so
-// have those in turn. None has a difference that cancels or a square that leaves the range of the numbers.
-
-/** `x / hypot(x, y)`: the cosine of the angle of the point `(x, y)`; exchanging the arguments gives the sine. 0 at the origin. */
+/**
+ * `x / hypot(x, y)`: the cosine of the angle of the point `(x, y)`; exchanging the arguments gives the sine. At the origin it
+ * is 0 with all its derivatives; where both arguments are infinite it has no limit.
+ */
 export const directionCosine: BinaryOperation = /* @__PURE__ */ binary({
   name: 'directionCosine',
   scalar: (x, y) => {
     const length = Math.hypot(x, y);
     if (length === 0) return 0;
-    return length < Infinity ? x / length : x / 4 / Math.hypot(x / 4, y / 4);
+    if (length < Infinity) return x / length;
+    if (Math.abs(x) === Infinity) return Number.isFinite(y) ? Math.sign(x) : NaN;
+    return x / 4 / Math.hypot(x / 4, y / 4);
+  },
+  body: `const length = Math.hypot(x, y);
+if (length === 0) return 0;
+if (length < Infinity) return x / length;
+if (Math.abs(x) === Infinity) return Number.isFinite(y) ? Math.sign(x) : NaN;
+return x / 4 / Math.hypot(x / 4, y / 4);`,
+  notation: {
+    text: ['#(1) / hypot(#1, #2)', 'product'],
+    latex: ['\\frac{#1}{\\sqrt{#(1)^{2} + #(2)^{2}}}', 'product'],
   },
   partials: [
-    (x, y) => mul(directionCosine(y, x), circleInverse(y, x)),
-    (x, y, cosine) => neg(mul(cosine, circleInverse(y, x))),
+    (x, y) => mul(directionCosine(y, x), circleInverseOrZero(y, x)),
+    (x, y, cosine) => neg(mul(cosine, circleInverseOrZero(y, x))),
   ],
   domain: [nonzero, nonzero],
   source: 'quotient rule',
@@ -55,18 +68,40 @@ export const directionCosine: BinaryOperation = /* @__PURE__ */ binary({
  * `x / (x^2 + y^2)`: a coordinate of the mirror image of the point `(x, y)` in the unit circle; exchanging the arguments
  * gives the other. NaN at the origin.
  */
-export const circleInverse: BinaryOperation = /* @__PURE__ */ binary({
-  name: 'circleInverse',
-  scalar: (x, y) => {
-    const sum = x * x + y * y;
-    if (sum > 1e-280 && sum < 1e300) return x / sum;
-    const length = Math.hypot(x, y);
-    return length < Infinity ? x / length / length : 0;
-  },
-  partials: [
-    (x, y, inverse) => differenceOfSquares(circleInverse(y, x), inverse),
-    (x, y, inverse) => mul(-2, mul(inverse, circleInverse(y, x))),
-  ],
-  domain: [nonzero, nonzero],
-  source: 'd/dz 1 / z = -1 / z^2',
-});
+export const circleInverse: BinaryOperation = /* @__PURE__ */ circleInverseWith('circleInverse', NaN);
+
+/** As `circleInverse`, but 0 at the origin, with all its derivatives: for directions, of which the zero vector has none. */
+export const circleInverseOrZero: BinaryOperation = /* @__PURE__ */ circleInverseWith('circleInverseOrZero', 0);
+
+/**
+ * With z = x + iy, the results are the coordinates of 1 / z, and its derivatives are products of them in turn: none has a
+ * difference that cancels or a square that leaves the range of the numbers.
+ */
+// @__NO_SIDE_EFFECTS__
+function circleInverseWith(name: string, atOrigin: number): BinaryOperation {
+  const operation: BinaryOperation = binary({
+    name,
+    scalar: (x, y) => {
+      const sum = x * x + y * y;
+      if (sum > 1e-280 && sum < 1e300) return x / sum;
+      if (x === 0 && y === 0) return atOrigin;
+      if (Math.abs(x) === Infinity) return y === y ? 0 : NaN;
+      const length = Math.hypot(x, y);
+      return x / length / length;
+    },
+    body: `const sum = x * x + y * y;
+if (sum > 1e-280 && sum < 1e300) return x / sum;
+if (x === 0 && y === 0) return ${atOrigin};
+if (Math.abs(x) === Infinity) return y === y ? 0 : NaN;
+const length = Math.hypot(x, y);
+return x / length / length;`,
+    notation: ['/', 'x', ['+', ['^', 'x', 2], ['^', 'y', 2]]],
+    partials: [
+      (x, y, inverse) => differenceOfSquares(operation(y, x), inverse),
+      (x, y, inverse) => mul(-2, mul(inverse, operation(y, x))),
+    ],
+    domain: [nonzero, nonzero],
+    source: 'd/dz 1 / z = -1 / z^2',
+  });
+  return operation;
+}

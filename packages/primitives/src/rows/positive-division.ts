@@ -9,6 +9,8 @@ import { neg, square } from './arithmetic.js';
 export const positiveReciprocal: UnaryOperation = /* @__PURE__ */ unary({
   name: 'positiveReciprocal',
   scalar: (x) => (x > 0 ? 1 / x : x === 0 ? Infinity : NaN),
+  code: 'x > 0 ? 1 / x : x === 0 ? Infinity : NaN',
+  notation: ['/', 1, 'x'],
   partials: [(_x, inverse) => neg(square(inverse))],
   domain: [positive],
   source: 'power rule',
@@ -18,6 +20,8 @@ export const positiveReciprocal: UnaryOperation = /* @__PURE__ */ unary({
 export const positiveQuotient: BinaryOperation = /* @__PURE__ */ binary({
   name: 'positiveQuotient',
   scalar: (x, y) => (y > 0 ? x / y : x === 0 && y <= 0 ? 0 : y === 0 ? x * Infinity : NaN),
+  code: 'y > 0 ? x / y : x === 0 && y <= 0 ? 0 : y === 0 ? x * Infinity : NaN',
+  notation: ['/', 'x', 'y'],
   partials: [(_x, y) => positiveReciprocal(y), (_x, y, quotient) => neg(positiveQuotient(quotient, y))],
   domain: [reals, positive],
   source: 'quotient rule',

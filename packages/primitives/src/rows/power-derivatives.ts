@@ -1,8 +1,11 @@
 import { positive, reals, type Domain } from '../domain.js';
 import { ElementwisePrimitive } from '../kinds/elementwise.js';
+import type { FunctionNotation, NotatedArgument, Notation } from '../notation.js';
 import type { Elementwise } from '../primitive.js';
 import type { Value } from '../value.js';
 import { add } from './arithmetic.js';
+
+const naturalLogarithm: FunctionNotation = { text: 'log(#1)', latex: '\\ln' };
 
 const order: Domain = { min: 0, max: 2, integer: true };
 
@@ -14,6 +17,8 @@ const order: Domain = { min: 0, max: 2, integer: true };
 export const powDerivativeRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'powDerivative',
   scalar: evaluatePowDerivative,
+  uncoded: 'loops over the two orders',
+  notation: firstOrder,
   partials: [
     (x, p, j, k) => powDerivative(x, p, add(j, 1), k),
     (x, p, j, k) => powDerivative(x, p, j, add(k, 1)),
@@ -23,6 +28,13 @@ export const powDerivativeRow: Elementwise = /* @__PURE__ */ new ElementwisePrim
   domain: [positive, reals, order, order],
   source: 'DLMF 4.7.9 and 4.7.10, and the Leibniz rule',
 });
+
+/** The textbook forms of the two first derivatives. */
+function firstOrder([, , j, k]: readonly NotatedArgument[]): Notation | undefined {
+  if (j?.plain === 1 && k?.plain === 0) return ['*', 'y', ['^', 'x', ['-', 'y', 1]]];
+  if (j?.plain === 0 && k?.plain === 1) return ['*', ['^', 'x', 'y'], [naturalLogarithm, 'x']];
+  return undefined;
+}
 
 /** The derivative of `x ** p`, `j` times along `x` and `k` times along `p`. */
 export function powDerivative(x: Value, p: Value, j: Value, k: Value): Value {

@@ -14,7 +14,8 @@ import type { Primitive } from '../primitive.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { shapeOfArgument } from './arguments.js';
 import { mul } from './arithmetic.js';
-import { alignedToRank, entryRank } from './batch-alignment.js';
+import { alignedToRank, entryRank } from './batching.js';
+import { matrixProduct, transposed } from './matrix-notation.js';
 import { ravel, reshapeRow } from './reshaping.js';
 
 /** Which of the two matrices is read with its last two axes swapped. With a vector among the arguments, neither. */
@@ -110,6 +111,11 @@ export const matmulRow: Primitive<Transposition> = /* @__PURE__ */ multilinear({
     ),
   ],
   source: 'Giles, Collected matrix derivative results for forward and reverse mode AD (2008), section 2.2.2',
+  notate: (_args, { transposeX, transposeY }) => [
+    matrixProduct,
+    transposeX ? [transposed, 'x'] : 'x',
+    transposeY ? [transposed, 'y'] : 'y',
+  ],
 });
 
 /** The matrix product of arguments that are known to fit. */

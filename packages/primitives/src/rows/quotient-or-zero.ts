@@ -9,6 +9,8 @@ import { neg } from './arithmetic.js';
 export const quotientOrZero: BinaryOperation = /* @__PURE__ */ binary({
   name: 'quotientOrZero',
   scalar: (x, y) => (y === 0 ? 0 : x / y),
+  code: 'y === 0 ? 0 : x / y',
+  notation: ['/', 'x', 'y'],
   partials: [(_x, y) => quotientOrZero(1, y), (_x, y, quotient) => neg(quotientOrZero(quotient, y))],
   domain: [reals, positive],
   source: 'quotient rule; at the kink of a norm the subgradient of least norm',

@@ -4,7 +4,7 @@ import { structured } from '../kinds/structured.js';
 import type { Primitive, Tangent } from '../primitive.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { add, mul } from './arithmetic.js';
-import { batchedAlong, shiftedAxis } from './batching.js';
+import { alongShiftedAxis } from './batching.js';
 import { placeRow, sliceRow } from './slicing.js';
 
 /** Along which axis to go, and whether from its end. */
@@ -18,34 +18,32 @@ export interface Course {
  * have it as their derivative, and it has itself, so their derivatives of every order take linear time and divide by
  * nothing.
  */
-export const linearRecurrenceRow: Primitive<Course> = /* @__PURE__ */ batchedAlong(
-  structured({
-    name: 'linearRecurrence',
-    arity: 2,
-    evaluate: ([a = 0, b = 0], { axis, reverse }) =>
-      isDense(a) && isDense(b) ? recurrenceKernel(a, b, axis, reverse) : b,
-    push([tangentA, tangentB], [a = 0], output, course): Tangent {
-      const throughA = tangentA === undefined ? undefined : mul(tangentA, previous(output, course));
-      if (throughA === undefined && tangentB === undefined) return undefined;
-      const direction = throughA === undefined ? tangentB : tangentB === undefined ? throughA : add(throughA, tangentB);
-      return linearRecurrence(a, direction ?? 0, course);
-    },
-    pull(index, cotangent, [a = 0], output, course) {
-      const back = backwards(course);
-      const adjoint = linearRecurrence(previous(a, back), cotangent, back);
-      return index === 1 ? adjoint : mul(adjoint, previous(output, course));
-    },
-    examples: [
-      { args: [argument([4], unit), argument([4])], params: { axis: 0, reverse: false } },
-      { args: [argument([2, 3], unit), argument([2, 3])], params: { axis: 0, reverse: true } },
-      { args: [argument([2, 3], unit), argument([2, 3])], params: { axis: 1, reverse: true } },
-      { args: [argument([1], unit), argument([1])], params: { axis: 0, reverse: false } },
-      { args: [argument([0, 2], unit), argument([0, 2])], params: { axis: 0, reverse: false } },
-    ],
-    source: 'the derivative of a linear recurrence is one with the same coefficients; its transpose goes backwards',
-  }),
-  shiftedAxis,
-);
+export const linearRecurrenceRow: Primitive<Course> = /* @__PURE__ */ structured({
+  name: 'linearRecurrence',
+  arity: 2,
+  evaluate: ([a = 0, b = 0], { axis, reverse }) =>
+    isDense(a) && isDense(b) ? recurrenceKernel(a, b, axis, reverse) : b,
+  push([tangentA, tangentB], [a = 0], output, course): Tangent {
+    const throughA = tangentA === undefined ? undefined : mul(tangentA, previous(output, course));
+    if (throughA === undefined && tangentB === undefined) return undefined;
+    const direction = throughA === undefined ? tangentB : tangentB === undefined ? throughA : add(throughA, tangentB);
+    return linearRecurrence(a, direction ?? 0, course);
+  },
+  pull(index, cotangent, [a = 0], output, course) {
+    const back = backwards(course);
+    const adjoint = linearRecurrence(previous(a, back), cotangent, back);
+    return index === 1 ? adjoint : mul(adjoint, previous(output, course));
+  },
+  batch: alongShiftedAxis,
+  examples: [
+    { args: [argument([4], unit), argument([4])], params: { axis: 0, reverse: false } },
+    { args: [argument([2, 3], unit), argument([2, 3])], params: { axis: 0, reverse: true } },
+    { args: [argument([2, 3], unit), argument([2, 3])], params: { axis: 1, reverse: true } },
+    { args: [argument([1], unit), argument([1])], params: { axis: 0, reverse: false } },
+    { args: [argument([0, 2], unit), argument([0, 2])], params: { axis: 0, reverse: false } },
+  ],
+  source: 'the derivative of a linear recurrence is one with the same coefficients; its transpose goes backwards',
+});
 
 /** The solution of a linear recurrence; see {@link linearRecurrenceRow}. */
 export function linearRecurrence(a: Value, b: Value, course: Course): Value {

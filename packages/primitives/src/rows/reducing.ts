@@ -4,10 +4,11 @@ import type { Example } from '../domain.js';
 import { broadcast } from '../kinds/broadcasting.js';
 import { select } from '../kinds/selection.js';
 import { masked } from '../masked-cotangent.js';
+import type { FunctionNotation } from '../notation.js';
 import type { Cotangent, Primitive, Tangent } from '../primitive.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { mul } from './arithmetic.js';
-import { shiftedAxes } from './batching.js';
+import { alongShiftedAxes } from './batching.js';
 import { emptyFolding, foldingExamples, restoreAxes, type Folding } from './reduction.js';
 
 /** What a row says of a reduction. */
@@ -22,6 +23,8 @@ export interface ReducingSpecification<P extends Folding> {
   readonly contributing?: (x: Value, output: Value) => Value;
   readonly examples: readonly Example<P>[];
   readonly source: string;
+  /** How it is written where it reduces all axes; a call otherwise. */
+  readonly notation?: FunctionNotation;
 }
 
 /**
@@ -38,6 +41,10 @@ export function reducing<P extends Folding>(row: ReducingSpecification<P>): Prim
     domain: undefined,
     examples,
     source,
+    notate: ([x], { axes, keepDims, ...others }) =>
+      axes.length === x?.shape.length && !keepDims && Object.keys(others).length === 0
+        ? (row.notation ?? {})
+        : undefined,
     evaluate: ([x = 0], params) => evaluate(x, params),
     apply: (args, params) => bind(primitive, args, params),
     push([tangent], [x = 0], output, params): Tangent {
@@ -52,7 +59,7 @@ export function reducing<P extends Folding>(row: ReducingSpecification<P>): Prim
       if (typeof mask === 'number') return mask === 0 ? undefined : pull(cotangent, undefined, x, output, params);
       return pull(cotangent, mask, x, output, params);
     },
-    batch: ([x = 0], _flags, params) => bind(primitive, [x], shiftedAxes(params)),
+    batch: alongShiftedAxes,
   };
   return primitive;
 
@@ -79,6 +86,7 @@ export const sumRow: Primitive<Folding> = /* @__PURE__ */ reducing({
   linear: true,
   examples: [...foldingExamples(), emptyFolding],
   source: 'linear; its transpose repeats',
+  notation: { latex: ['\\sum #(1)', 'product'] },
 });
 
 /** The sum over axes. */

@@ -15,6 +15,7 @@ const betweenHalves: Domain = /* @__PURE__ */ interval(-4, 4, [-3.5, -2.5, -1.5,
 export const floor: UnaryOperation = /* @__PURE__ */ unary({
   name: 'floor',
   scalar: Math.floor,
+  notation: { latex: '\\left\\lfloor #1 \\right\\rfloor' },
   partials: [undefined],
   domain: [betweenIntegers],
   source: 'locally constant',
@@ -29,6 +30,7 @@ export const floor: UnaryOperation = /* @__PURE__ */ unary({
 export const ceil: UnaryOperation = /* @__PURE__ */ unary({
   name: 'ceil',
   scalar: Math.ceil,
+  notation: { latex: '\\left\\lceil #1 \\right\\rceil' },
   partials: [undefined],
   domain: [betweenIntegers],
   source: 'locally constant',
@@ -44,6 +46,7 @@ export const ceil: UnaryOperation = /* @__PURE__ */ unary({
 export const round: UnaryOperation = /* @__PURE__ */ unary({
   name: 'round',
   scalar: Math.round,
+  notation: { latex: '\\operatorname{round}' },
   partials: [undefined],
   domain: [betweenHalves],
   source: 'locally constant',
@@ -58,6 +61,7 @@ export const round: UnaryOperation = /* @__PURE__ */ unary({
 export const trunc: UnaryOperation = /* @__PURE__ */ unary({
   name: 'trunc',
   scalar: Math.trunc,
+  notation: { latex: '\\operatorname{trunc}' },
   partials: [undefined],
   domain: [betweenIntegers],
   source: 'locally constant',
@@ -77,6 +81,10 @@ export const mod: BinaryOperation = /* @__PURE__ */ binary({
     if (remainder === 0) return y < 0 ? -0 : 0;
     return remainder < 0 === y < 0 ? remainder : remainder + y;
   },
+  body: `const remainder = x % y;
+if (remainder === 0) return y < 0 ? -0 : 0;
+return remainder < 0 === y < 0 ? remainder : remainder + y;`,
+  notation: { latex: ['#(1) \\bmod #(2)', 'product'] },
   // The rounding finds the integer floor(x / y), which x / y itself may miss by its rounding error.
   partials: [(_x, _y, remainder) => oneIfDefined(remainder), (x, y, remainder) => round(div(sub(remainder, x), y))],
   domain: [interval(-4, 4, [-3, 0, 3]), interval(2.98, 3.02)],

@@ -15,7 +15,7 @@ import type { Primitive } from '../primitive.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { shapeOfArgument } from './arguments.js';
 import { add, mul } from './arithmetic.js';
-import { batchedAlong, shiftedAxis } from './batching.js';
+import { alongShiftedAxis } from './batching.js';
 import { backwards, linearRecurrence, previous, type Course } from './recurrence.js';
 import { ravel } from './reshaping.js';
 
@@ -30,36 +30,32 @@ function courses(): readonly Example<Course>[] {
   ];
 }
 
-export const cumsumRow: Primitive<Course> = /* @__PURE__ */ batchedAlong(
-  linear({
-    name: 'cumsum',
-    arity: 1,
-    evaluate: ([x = 0], { axis, reverse }) => cumsumKernel(x, axis, reverse),
-    transpose: (cotangent, course) => cumsumRow.apply([cotangent], backwards(course)),
-    examples: courses(),
-    source: 'linear; its transpose goes backwards',
-  }),
-  shiftedAxis,
-);
+export const cumsumRow: Primitive<Course> = /* @__PURE__ */ linear({
+  name: 'cumsum',
+  arity: 1,
+  evaluate: ([x = 0], { axis, reverse }) => cumsumKernel(x, axis, reverse),
+  transpose: (cotangent, course) => cumsumRow.apply([cotangent], backwards(course)),
+  batch: alongShiftedAxis,
+  examples: courses(),
+  source: 'linear; its transpose goes backwards',
+});
 
 /** `y[i] = x[i] * y[i - 1]`; the derivative of the last factor along `x[i]` is the product of those before it. */
-export const cumprodRow: Primitive<Course> = /* @__PURE__ */ batchedAlong(
-  structured({
-    name: 'cumprod',
-    arity: 1,
-    evaluate: ([x = 0], { axis, reverse }) =>
-      reverse ? flip(cumprodKernel(flip(x, [axis]), axis), [axis]) : cumprodKernel(x, axis),
-    push: ([tangent], [x = 0], output, course) =>
-      tangent === undefined ? undefined : linearRecurrence(x, mul(tangent, productsBefore(output, course)), course),
-    pull(_index, cotangent, [x = 0], output, course) {
-      const back = backwards(course);
-      return mul(linearRecurrence(previous(x, back), cotangent, back), productsBefore(output, course));
-    },
-    examples: courses(),
-    source: 'product rule, as a linear recurrence',
-  }),
-  shiftedAxis,
-);
+export const cumprodRow: Primitive<Course> = /* @__PURE__ */ structured({
+  name: 'cumprod',
+  arity: 1,
+  evaluate: ([x = 0], { axis, reverse }) =>
+    reverse ? flip(cumprodKernel(flip(x, [axis]), axis), [axis]) : cumprodKernel(x, axis),
+  push: ([tangent], [x = 0], output, course) =>
+    tangent === undefined ? undefined : linearRecurrence(x, mul(tangent, productsBefore(output, course)), course),
+  pull(_index, cotangent, [x = 0], output, course) {
+    const back = backwards(course);
+    return mul(linearRecurrence(previous(x, back), cotangent, back), productsBefore(output, course));
+  },
+  batch: alongShiftedAxis,
+  examples: courses(),
+  source: 'product rule, as a linear recurrence',
+});
 
 /** The products of all that comes before each element on a course, from the running products; 1 for the first. */
 function productsBefore(runningProducts: Value, course: Course): Value {

@@ -3,7 +3,7 @@ import { argument, distinct, type Domain, type Example } from '../domain.js';
 import { constant } from '../kinds/constant.js';
 import type { Primitive } from '../primitive.js';
 import type { Value } from '../value.js';
-import { batchedAlong, shiftedAxes } from './batching.js';
+import { alongShiftedAxes } from './batching.js';
 
 /** The axes along which elements are seen as one vector. */
 export interface Along {
@@ -24,16 +24,14 @@ export function alongExamples(domain?: Domain): readonly Example<Along>[] {
   ];
 }
 
-export const shareOfGreatestRow: Primitive<Along> = /* @__PURE__ */ batchedAlong(
-  constant({
-    name: 'shareOfGreatest',
-    arity: 1,
-    evaluate: ([x = 0], { axes }) => shareKernel(x, axes),
-    examples: alongExamples(distinct),
-    source: 'locally constant',
-  }),
-  shiftedAxes,
-);
+export const shareOfGreatestRow: Primitive<Along> = /* @__PURE__ */ constant({
+  name: 'shareOfGreatest',
+  arity: 1,
+  evaluate: ([x = 0], { axes }) => shareKernel(x, axes),
+  batch: alongShiftedAxes,
+  examples: alongExamples(distinct),
+  source: 'locally constant',
+});
 
 /** 1 where an element is the greatest along the axes, divided evenly among the greatest, and 0 elsewhere. */
 export function shareOfGreatest(x: Value, axes: readonly number[]): Value {

@@ -12,31 +12,29 @@ import {
 import { argument, distinct, type Domain } from '../domain.js';
 import { composite } from '../kinds/composite.js';
 import { constant } from '../kinds/constant.js';
+import { structured } from '../kinds/structured.js';
 import { masked } from '../masked-cotangent.js';
-import { bind } from '../bind.js';
 import type { Primitive, Row } from '../primitive.js';
 import type { Value } from '../value.js';
 import { shapeOfArgument } from './arguments.js';
-import { batchedAlong, shiftedAxis } from './batching.js';
+import { alongShiftedAxis } from './batching.js';
 
 interface AlongAxis {
   readonly axis: number;
 }
 
-export const argsortRow: Primitive<AlongAxis> = /* @__PURE__ */ batchedAlong(
-  constant({
-    name: 'argsort',
-    arity: 1,
-    evaluate: ([x = 0], { axis }) => fromData(new Float64Array(argsortKernel(x, axis)), shapeOf(x)),
-    examples: [
-      { args: [argument([4], distinct)], params: { axis: 0 } },
-      { args: [argument([2, 3], distinct)], params: { axis: 1 } },
-      { args: [argument([0], distinct)], params: { axis: 0 } },
-    ],
-    source: 'locally constant',
-  }),
-  shiftedAxis,
-);
+export const argsortRow: Primitive<AlongAxis> = /* @__PURE__ */ constant({
+  name: 'argsort',
+  arity: 1,
+  evaluate: ([x = 0], { axis }) => fromData(new Float64Array(argsortKernel(x, axis)), shapeOf(x)),
+  batch: alongShiftedAxis,
+  examples: [
+    { args: [argument([4], distinct)], params: { axis: 0 } },
+    { args: [argument([2, 3], distinct)], params: { axis: 1 } },
+    { args: [argument([0], distinct)], params: { axis: 0 } },
+  ],
+  source: 'locally constant',
+});
 
 /** Whether to bring the elements into an order, or from that order back. */
 interface Rearrangement extends AlongAxis {
@@ -50,33 +48,28 @@ const place: Domain = { min: 0, max: 2, integer: true };
  * The elements of the first argument in the order that the second one gives, each index of it once. The order is an
  * argument, unlike the indices of `takeAlongAxis`, as it is computed from values that a transformation may have a hand in.
  */
-export const rearrangeRow: Primitive<Rearrangement> = /* @__PURE__ */ batchedAlong(
-  {
-    name: 'rearrange',
-    kind: 'structured',
-    arity: 2,
-    domain: undefined,
-    examples: [
-      { args: [argument([3, 2]), argument([3, 2], place)], params: { axis: 0, back: false } },
-      { args: [argument([2, 3]), argument([2, 3], place)], params: { axis: 1, back: true } },
-    ],
-    source: 'linear in what is rearranged; its transpose is the way back',
-    apply: (args, params) => bind(rearrangeRow, args, params),
-    evaluate: ([x = 0, order = 0], { axis, back }) => rearranged(x, order, axis, back),
-    push: ([tangent], [, order = 0], _output, params) =>
-      tangent === undefined ? undefined : rearrangeRow.apply([tangent, order], params),
-    pull: (index, cotangent, [, order = 0], _output, params) =>
-      index === 0 ? rearrangeRow.apply([cotangent, order], reversed(params)) : undefined,
-    pullMasked: (index, { mask, cotangent }, [, order = 0], _output, params) =>
-      index === 0
-        ? masked(
-            rearrangeRow.apply([mask, order], reversed(params)),
-            rearrangeRow.apply([cotangent, order], reversed(params)),
-          )
-        : undefined,
-  },
-  shiftedAxis,
-);
+export const rearrangeRow: Primitive<Rearrangement> = /* @__PURE__ */ structured({
+  name: 'rearrange',
+  arity: 2,
+  evaluate: ([x = 0, order = 0], { axis, back }) => rearranged(x, order, axis, back),
+  push: ([tangent], [, order = 0], _output, params) =>
+    tangent === undefined ? undefined : rearrangeRow.apply([tangent, order], params),
+  pull: (index, cotangent, [, order = 0], _output, params) =>
+    index === 0 ? rearrangeRow.apply([cotangent, order], reversed(params)) : undefined,
+  pullMasked: (index, { mask, cotangent }, [, order = 0], _output, params) =>
+    index === 0
+      ? masked(
+          rearrangeRow.apply([mask, order], reversed(params)),
+          rearrangeRow.apply([cotangent, order], reversed(params)),
+        )
+      : undefined,
+  batch: alongShiftedAxis,
+  examples: [
+    { args: [argument([3, 2]), argument([3, 2], place)], params: { axis: 0, back: false } },
+    { args: [argument([2, 3]), argument([2, 3], place)], params: { axis: 1, back: true } },
+  ],
+  source: 'linear in what is rearranged; its transpose is the way back',
+});
 
 function reversed({ axis, back }: Rearrangement): Rearrangement {
   return { axis, back: !back };

@@ -4,7 +4,7 @@ import { linear } from '../kinds/linear.js';
 import type { Primitive } from '../primitive.js';
 import { describeValue, shapeOfValue, type Value } from '../value.js';
 import { div, mul } from './arithmetic.js';
-import { batchedAlong, shiftedAxes } from './batching.js';
+import { alongShiftedAxes } from './batching.js';
 import { directionRow } from './norms.js';
 import { reducing } from './reducing.js';
 import {
@@ -31,17 +31,15 @@ interface VarianceFolding extends Folding {
 }
 
 /** The deviations from the mean along the axes. */
-export const centerRow: Primitive<Along> = /* @__PURE__ */ batchedAlong(
-  linear({
-    name: 'center',
-    arity: 1,
-    evaluate: ([x = 0], { axes }) => centerAlong(x, axes),
-    transpose: (cotangent, params) => centerRow.apply([cotangent], params),
-    examples: alongExamples(),
-    source: 'linear; an orthogonal projection, so its own transpose',
-  }),
-  shiftedAxes,
-);
+export const centerRow: Primitive<Along> = /* @__PURE__ */ linear({
+  name: 'center',
+  arity: 1,
+  evaluate: ([x = 0], { axes }) => centerAlong(x, axes),
+  transpose: (cotangent, params) => centerRow.apply([cotangent], params),
+  batch: alongShiftedAxes,
+  examples: alongExamples(),
+  source: 'linear; an orthogonal projection, so its own transpose',
+});
 
 // @__NO_SIDE_EFFECTS__
 function examples(): readonly Example<VarianceFolding>[] {

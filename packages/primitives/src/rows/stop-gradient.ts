@@ -10,6 +10,7 @@ export const stopGradientRow: Primitive<undefined> = /* @__PURE__ */ constant({
   evaluate: ([x = 0]) => x,
   examples: [],
   source: 'constant by definition',
+  notation: {},
 });
 
 /**

@@ -14,6 +14,7 @@ import { rsqrt } from './powers.js';
 export const sin: UnaryOperation = /* @__PURE__ */ unary({
   name: 'sin',
   scalar: Math.sin,
+  notation: { latex: '\\sin' },
   partials: [(x) => cos(x)],
   domain: [reals],
   source: 'DLMF 4.20.1',
@@ -28,6 +29,7 @@ export const sin: UnaryOperation = /* @__PURE__ */ unary({
 export const cos: UnaryOperation = /* @__PURE__ */ unary({
   name: 'cos',
   scalar: Math.cos,
+  notation: { latex: '\\cos' },
   partials: [(x) => neg(sin(x))],
   domain: [reals],
   source: 'DLMF 4.20.2',
@@ -42,11 +44,16 @@ export const cos: UnaryOperation = /* @__PURE__ */ unary({
 export const tan: UnaryOperation = /* @__PURE__ */ unary({
   name: 'tan',
   scalar: Math.tan,
+  notation: { latex: '\\tan' },
   // The square of the secant, from the tangent that is there already.
   partials: [(_x, tangent) => add(1, square(tangent))],
   domain: [interval(-1.2, 1.2)],
   source: 'DLMF 4.20.3',
 });
+
+const ofAngles =
+  'Rounding carries sines and cosines beyond 1: clip(x, -1, 1). For the angle between two vectors write ' +
+  'atan2(norm(cross(a, b)), dot(a, b)), whose derivative is finite where they are parallel, too.';
 
 /**
  * The angle in [-π/2, π/2] whose sine is `x`; NaN outside of [-1, 1]. Its derivative at -1 and 1 is Infinity.
@@ -57,9 +64,11 @@ export const tan: UnaryOperation = /* @__PURE__ */ unary({
 export const asin: UnaryOperation = /* @__PURE__ */ unary({
   name: 'asin',
   scalar: Math.asin,
+  notation: { latex: '\\arcsin' },
   partials: [(x) => rsqrt(differenceOfSquares(1, x))],
   domain: [unit],
   source: 'DLMF 4.24.7',
+  advice: ofAngles,
 });
 
 /**
@@ -71,9 +80,11 @@ export const asin: UnaryOperation = /* @__PURE__ */ unary({
 export const acos: UnaryOperation = /* @__PURE__ */ unary({
   name: 'acos',
   scalar: Math.acos,
+  notation: { latex: '\\arccos' },
   partials: [(x) => neg(rsqrt(differenceOfSquares(1, x)))],
   domain: [unit],
   source: 'DLMF 4.24.8',
+  advice: ofAngles,
 });
 
 /**
@@ -85,6 +96,7 @@ export const acos: UnaryOperation = /* @__PURE__ */ unary({
 export const atan: UnaryOperation = /* @__PURE__ */ unary({
   name: 'atan',
   scalar: Math.atan,
+  notation: { latex: '\\arctan' },
   // 1 / (1 + x^2)
   partials: [(x) => circleInverse(1, x)],
   domain: [reals],

@@ -32,6 +32,13 @@ const two = (
 const square = (x: Precise): Precise => x.mul(x);
 const hypotenuse = (x: Precise, y: Precise): Precise => square(x).add(square(y)).sqrt();
 
+const mirrored = two((x, y) => x.div(square(x).add(square(y))), pairs, [
+  [3e100, 4e100],
+  [3e-70, 4e-70],
+  [1, 1e-8],
+  [1e-8, 1],
+]);
+
 /** Arithmetic, powers, roots. */
 export const arithmeticReferences: References = {
   abs: one((x) => x.abs(), both, [...tiny, 1e300]),
@@ -102,12 +109,8 @@ export const arithmeticReferences: References = {
     [1, 1e-8],
     [1e-8, 1],
   ]),
-  circleInverse: two((x, y) => x.div(square(x).add(square(y))), pairs, [
-    [3e100, 4e100],
-    [3e-70, 4e-70],
-    [1, 1e-8],
-    [1e-8, 1],
-  ]),
+  circleInverse: mirrored,
+  circleInverseOrZero: mirrored,
   atan2: {
     definition: ({ pi }, y, x) => {
       const angle = y.div(x).atan();

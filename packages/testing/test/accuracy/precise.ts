@@ -70,7 +70,8 @@ export interface Precision {
   readonly pi: () => Precise;
 }
 
-const library = (await init()) as unknown as Library;
+const load: () => Promise<unknown> = init;
+const library = (await load()) as Library;
 
 /** Runs a computation, whose numbers exist until it ends. `at(bits)` makes numbers of that precision. */
 export function precisely<T>(compute: (at: (bits: number) => Precision) => T): T {

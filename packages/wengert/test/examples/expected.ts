@@ -2,13 +2,16 @@ import ts from 'typescript';
 
 /**
  * The value of the JavaScript literal that a comment is, as `actual` must be. A number of six digits or more promises
- * the digits that it has; where `actual` agrees with them, it is what is expected. `Int32Array [1, 2]` is a typed array.
+ * the digits that it has; where `actual` agrees with them, it is what is expected. `1.92…` is any number that is written
+ * so to begin with. `Int32Array [1, 2]` is a typed array.
  *
  * @returns The comment itself where it is no literal, so that it equals no such value and is shown beside what is.
  */
 export function expectedFrom(comment: string, actual: unknown): unknown {
   const [, typed, list] = /^(\w+Array) (\[.*\])$/.exec(comment) ?? [];
   if (typed !== undefined && list !== undefined) return expectedFrom(list, actual);
+  const [, beginning] = /^(-?\d+\.\d*)…$/.exec(comment) ?? [];
+  if (beginning !== undefined) return String(actual).startsWith(beginning) ? actual : comment;
   const source = ts.createSourceFile('comment.ts', `(${comment})`, ts.ScriptTarget.ES2022);
   const [statement, ...more] = source.statements;
   if (statement === undefined || more.length > 0 || !ts.isExpressionStatement(statement)) return comment;
@@ -55,8 +58,13 @@ function toTheDigits(literal: string, actual: unknown): number {
   return agrees ? actual : written;
 }
 
-/** Whether a text is what a comment says, where an ellipsis in the comment stands for any text. */
+/** Whether a text is what a comment says, where an ellipsis in the comment stands for any text, and a line break for a space. */
 export function isText(text: string, comment: string): boolean {
-  const parts = comment.split('…').map((part) => part.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const parts = comment.split('…').map((part) =>
+    part
+      .trim()
+      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/\s+/g, '\\s+'),
+  );
   return new RegExp(`^${parts.join('[^]*')}$`).test(text);
 }

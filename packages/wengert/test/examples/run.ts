@@ -11,22 +11,32 @@ export interface Outcome {
 type Recorder = (index: number, compute: () => unknown) => void;
 
 /**
- * Runs an example. Every expression is recorded that has a comment after it, on the same line or, after the last one, on
- * the lines below.
+ * Runs an example. Every expression is recorded that has a comment after it, on the same line, or on the lines below up to an
+ * empty one.
  *
  * @param scope - What the example may use without importing it.
+ * @param load - Loads what it imports, by its specifier.
  */
-export async function run(code: string, scope: Readonly<Record<string, unknown>>): Promise<readonly Outcome[]> {
+export async function run(
+  code: string,
+  scope: Readonly<Record<string, unknown>>,
+  load: (specifier: string) => Promise<object> = (specifier) => Promise.reject(new Error(`What is ${specifier}?`)),
+): Promise<readonly Outcome[]> {
   const { instrumented, expectations } = instrument(code);
   const { outputText } = ts.transpileModule(instrumented, {
-    compilerOptions: { module: ts.ModuleKind.ES2022, target: ts.ScriptTarget.ES2022 },
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
+  const modules = new Map<string, object>();
+  for (const { fileName } of ts.preProcessFile(code).importedFiles) modules.set(fileName, await load(fileName));
   // The block lets an example declare names that are in scope.
-  const module = `export default function ({ ${Object.keys(scope).join(', ')} }, $record) {{\n${outputText}\n}}`;
+  const parameters = `{ ${Object.keys(scope).join(', ')} }, require, exports, $record`;
+  const module = `export default function (${parameters}) {{\n${outputText}\n}}`;
   const url = `data:text/javascript;charset=utf-8,${encodeURIComponent(module)}`;
-  const program = (await import(url)) as { default: (scope: object, record: Recorder) => void };
+  const program = (await import(url)) as {
+    default: (scope: object, require: (specifier: string) => unknown, exports: object, record: Recorder) => void;
+  };
   const outcomes: Outcome[] = [];
-  program.default(scope, (index, compute) => {
+  const record: Recorder = (index, compute) => {
     const expectation = expectations[index];
     if (expectation === undefined) throw new Error(`There is no line ${index}.`);
     try {
@@ -34,7 +44,8 @@ export async function run(code: string, scope: Readonly<Record<string, unknown>>
     } catch (error) {
       outcomes.push({ ...expectation, error: error as Error });
     }
-  });
+  };
+  program.default(scope, (specifier) => modules.get(specifier), {}, record);
   if (outcomes.length < expectations.length) throw new Error('A line with a comment was not run.');
   return outcomes;
 }
@@ -71,12 +82,18 @@ function instrument(code: string): { instrumented: string; expectations: readonl
   return { instrumented, expectations };
 }
 
+/** Whether what follows on the lines below, up to an empty one, are comments: nothing else can they speak of. */
+function endsParagraph(node: ts.Node, source: ts.SourceFile, code: string): boolean {
+  if (node === source.statements.at(-1)) return true;
+  return ts.isExpressionStatement(node) && /^\n(\/\/.*\n)+\n/.test(code.slice(node.end));
+}
+
 /** The text of the comments that belong to a statement; `undefined` without one. */
 function commentAfter(node: ts.Node, source: ts.SourceFile, code: string): string | undefined {
   if (!ts.isStatement(node)) return undefined;
   const ranges = [
     ...(ts.getTrailingCommentRanges(code, node.end) ?? []),
-    ...(node === source.statements.at(-1) ? (ts.getLeadingCommentRanges(code, node.end) ?? []) : []),
+    ...(endsParagraph(node, source, code) ? (ts.getLeadingCommentRanges(code, node.end) ?? []) : []),
   ];
   if (ranges.length === 0) return undefined;
   return ranges.map(({ pos, end }) => code.slice(pos, end).replace(/^\/\/ ?/, '')).join('\n');

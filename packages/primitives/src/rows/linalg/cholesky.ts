@@ -4,84 +4,83 @@ import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { mul, sub } from '../arithmetic.js';
+import { overLeadingAxes } from '../batching.js';
 import { tril } from '../diagonals.js';
 import { product } from '../products.js';
 import { lowerTriangular, matrixExamples, positiveDefinite, systemExamples } from './examples.js';
 import { choleskyAdjoint, choleskyFactor } from './kernels/cholesky.js';
 import { mapMatrices, mapPairs, symmetrized } from './kernels/stacks.js';
-import { halfTriangle, onMatrices, sumOfTangents, symmetricPart, transposed } from './matrices.js';
+import { halfTriangle, sumOfTangents, symmetricPart, transposed } from './matrices.js';
 import { squareSize } from './shapes.js';
 import { solveWithTriangle } from './triangular.js';
 
 const operation = 'linalg.cholesky';
 
-export const choleskyRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
-  structured<undefined>({
-    name: operation,
-    arity: 1,
-    evaluate: ([a = 0]) => choleskyPlain(a),
-    push: ([tangent], _args, l) => (tangent === undefined ? undefined : pushThrough(l, symmetricPart(tangent))),
-    pull: (_index, cotangent, _args, l) => choleskyPullRow.apply([l, cotangent], undefined),
-    examples: matrixExamples(
-      positiveDefinite,
-      [undefined],
-      [
-        [3, 3],
-        [1, 1],
-        [2, 2, 2],
-        [0, 0],
-      ],
-    ),
-    source: 'Murray (2016), Differentiation of the Cholesky decomposition, section 3; Giles (2008)',
-  }),
-);
+export const choleskyRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined>({
+  name: operation,
+  arity: 1,
+  evaluate: ([a = 0]) => choleskyPlain(a),
+  push: ([tangent], _args, l) => (tangent === undefined ? undefined : pushThrough(l, symmetricPart(tangent))),
+  pull: (_index, cotangent, _args, l) => choleskyPullRow.apply([l, cotangent], undefined),
+  batch: overLeadingAxes,
+  examples: matrixExamples(
+    positiveDefinite,
+    [undefined],
+    [
+      [3, 3],
+      [1, 1],
+      [2, 2, 2],
+      [0, 0],
+    ],
+  ),
+  source: 'Murray (2016), Differentiation of the Cholesky decomposition, section 3; Giles (2008)',
+});
 
 /**
  * The pull of the decomposition, given the factor and a cotangent of it, of which the lower triangle counts. As a
  * formula it is the symmetric part of `l⁻ᵀ half(lᵀ cotangent) l⁻¹`, whose derivative it has; the kernel takes a fraction
  * of the time.
  */
-export const choleskyPullRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
-  structured<undefined>({
-    name: 'linalg.choleskyPull',
-    arity: 2,
-    evaluate: ([l = 0, cotangent = 0]) => pullPlain(l, cotangent),
-    push([lTangent, tangent], [l = 0, cotangent = 0], pulled) {
-      const linear = tangent === undefined ? undefined : choleskyPullRow.apply([l, tangent], undefined);
-      if (lTangent === undefined) return linear;
-      const change = tril(lTangent);
-      const inner = solveFactor(l, halfTriangle(product(change, tril(cotangent), true)), true);
-      const outer = sub(inner, mul(2, product(pulled, change)));
-      return sumOfTangents(linear, symmetricPart(solveFactor(l, transposed(outer), true)));
-    },
-    pull(index, cotangent, [l = 0, factorCotangent = 0], pulled) {
-      const direction = symmetricPart(cotangent);
-      if (index === 1) return sumTo(pushThrough(l, direction), shapeOfValue(factorCotangent));
-      const inner = product(tril(factorCotangent), innerTriangle(l, direction), false, true);
-      const outer = transposed(solveFactor(l, product(direction, pulled), false));
-      return sumTo(tril(sub(inner, mul(2, outer))), shapeOfValue(l));
-    },
-    examples: systemExamples(
-      lowerTriangular,
-      [undefined],
+export const choleskyPullRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined>({
+  name: 'linalg.choleskyPull',
+  arity: 2,
+  evaluate: ([l = 0, cotangent = 0]) => pullPlain(l, cotangent),
+  push([lTangent, tangent], [l = 0, cotangent = 0], pulled) {
+    const linear = tangent === undefined ? undefined : choleskyPullRow.apply([l, tangent], undefined);
+    if (lTangent === undefined) return linear;
+    const change = tril(lTangent);
+    const inner = solveFactor(l, halfTriangle(product(change, tril(cotangent), true)), true);
+    const outer = sub(inner, mul(2, product(pulled, change)));
+    return sumOfTangents(linear, symmetricPart(solveFactor(l, transposed(outer), true)));
+  },
+  pull(index, cotangent, [l = 0, factorCotangent = 0], pulled) {
+    const direction = symmetricPart(cotangent);
+    if (index === 1) return sumTo(pushThrough(l, direction), shapeOfValue(factorCotangent));
+    const inner = product(tril(factorCotangent), innerTriangle(l, direction), false, true);
+    const outer = transposed(solveFactor(l, product(direction, pulled), false));
+    return sumTo(tril(sub(inner, mul(2, outer))), shapeOfValue(l));
+  },
+  batch: overLeadingAxes,
+  examples: systemExamples(
+    lowerTriangular,
+    [undefined],
+    [
       [
-        [
-          [3, 3],
-          [3, 3],
-        ],
-        [
-          [1, 1],
-          [1, 1],
-        ],
-        [
-          [2, 2],
-          [2, 2, 2],
-        ],
+        [3, 3],
+        [3, 3],
       ],
-    ),
-    source: 'Murray (2016), Differentiation of the Cholesky decomposition, section 3, differentiated',
-  }),
-);
+      [
+        [1, 1],
+        [1, 1],
+      ],
+      [
+        [2, 2],
+        [2, 2, 2],
+      ],
+    ],
+  ),
+  source: 'Murray (2016), Differentiation of the Cholesky decomposition, section 3, differentiated',
+});
 
 /** The tangent of the factor for a symmetric tangent of the matrix. */
 function pushThrough(l: Value, tangent: Value): Value {

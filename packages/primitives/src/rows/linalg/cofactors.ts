@@ -1,14 +1,15 @@
 import { broadcastShapes, broadcastTo, dataOf, shapeOf, type Plain } from '@wengert/tensor';
 import { sumTo } from '../../kinds/broadcasting.js';
-import { bind } from '../../bind.js';
 import { argument } from '../../domain.js';
+import { structured } from '../../kinds/structured.js';
 import type { Primitive, Tangent } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
+import { overLeadingAxes } from '../batching.js';
 
 import { anyMatrix } from './examples.js';
 import { cofactors } from './kernels/cofactors.js';
 import { mapMatrices } from './kernels/stacks.js';
-import { onMatrices, sumOfTangents } from './matrices.js';
+import { sumOfTangents } from './matrices.js';
 import { squareSize } from './shapes.js';
 
 /**
@@ -17,13 +18,10 @@ import { squareSize } from './shapes.js';
  * determinant, these are symmetric forms in all directions and the cotangent: a pull puts the cotangent in the place of
  * the direction that it pulls to.
  */
-export const cofactorsRow: Primitive<undefined> = /* @__PURE__ */ onMatrices({
+export const cofactorsRow: Primitive<undefined> = /* @__PURE__ */ structured({
   name: 'linalg.cofactors',
-  kind: 'structured',
   arity: undefined,
-  domain: undefined,
   evaluate: (args) => evaluate(args),
-  apply: (args, params) => bind(cofactorsRow, args, params),
   push(tangents, args) {
     let total: Tangent;
     tangents.forEach((tangent, i) => {
@@ -37,6 +35,7 @@ export const cofactorsRow: Primitive<undefined> = /* @__PURE__ */ onMatrices({
     const pulled = cofactorsRow.apply(index === 0 ? [...args, cotangent] : args.with(index, cotangent), undefined);
     return sumTo(pulled, shapeOfValue(args[index] ?? 0));
   },
+  batch: overLeadingAxes,
   examples: [
     { args: [argument([3, 3], anyMatrix)], params: undefined },
     { args: [argument([1, 1], anyMatrix)], params: undefined },

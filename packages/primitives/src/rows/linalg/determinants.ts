@@ -4,6 +4,7 @@ import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { mul } from '../arithmetic.js';
+import { overLeadingAxes } from '../batching.js';
 import { sumOver } from '../reducing.js';
 import { cofactorsOf } from './cofactors.js';
 import { anyMatrix, invertible, matrixExamples } from './examples.js';
@@ -12,73 +13,72 @@ import { determinant } from './kernels/cofactors.js';
 import { factorizationsOf } from './kernels/factorizations.js';
 import { pivotsOf } from './kernels/lu.js';
 import { mapMatrices } from './kernels/stacks.js';
-import { asColumns, asRows, onMatrices, transposed } from './matrices.js';
+import { asColumns, asRows, transposed } from './matrices.js';
 import { squareSize } from './shapes.js';
 
-export const detRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
-  structured<undefined>({
-    name: 'linalg.det',
-    arity: 1,
-    evaluate: ([a = 0]) => perMatrix('linalg.det', a, determinant),
-    push: ([tangent], [a = 0]) => (tangent === undefined ? undefined : innerProduct(cofactorsOf(a), tangent)),
-    pull: (_index, cotangent, [a = 0]) => mul(eachMatrix(cotangent), cofactorsOf(a)),
-    examples: matrixExamples(
-      anyMatrix,
-      [undefined],
-      [
-        [3, 3],
-        [2, 2],
-        [1, 1],
-        [4, 4],
-        [2, 2, 2],
-        [0, 0],
-      ],
-    ),
-    source: "Jacobi's formula: Magnus and Neudecker (2019), Matrix Differential Calculus, theorem 8.1",
-  }),
-);
+export const detRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined>({
+  name: 'linalg.det',
+  arity: 1,
+  evaluate: ([a = 0]) => perMatrix('linalg.det', a, determinant),
+  push: ([tangent], [a = 0]) => (tangent === undefined ? undefined : innerProduct(cofactorsOf(a), tangent)),
+  pull: (_index, cotangent, [a = 0]) => mul(eachMatrix(cotangent), cofactorsOf(a)),
+  batch: overLeadingAxes,
+  examples: matrixExamples(
+    anyMatrix,
+    [undefined],
+    [
+      [3, 3],
+      [2, 2],
+      [1, 1],
+      [4, 4],
+      [2, 2, 2],
+      [0, 0],
+    ],
+  ),
+  source: "Jacobi's formula: Magnus and Neudecker (2019), Matrix Differential Calculus, theorem 8.1",
+});
 
 /** The logarithm of the magnitude of the determinant of every matrix. */
-export const logAbsDetRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
-  structured<undefined>({
-    name: 'linalg.logAbsDet',
-    arity: 1,
-    evaluate: ([a = 0]) => perFactorization('linalg.slogdet', a, logOfPivots),
-    push: ([tangent], [a = 0]) =>
-      tangent === undefined ? undefined : innerProduct(transposed(looseInverse(a)), tangent),
-    pull: (_index, cotangent, [a = 0]) => mul(eachMatrix(cotangent), transposed(looseInverse(a))),
-    examples: matrixExamples(
-      invertible,
-      [undefined],
-      [
-        [3, 3],
-        [1, 1],
-        [2, 2, 2],
-        [0, 0],
-      ],
-    ),
-    source: 'Giles (2008), An extended collection of matrix derivative results, section 2.2.4',
-  }),
-);
+export const logAbsDetRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined>({
+  name: 'linalg.logAbsDet',
+  arity: 1,
+  evaluate: ([a = 0]) => perFactorization('linalg.slogdet', a, logOfPivots),
+  push: ([tangent], [a = 0]) =>
+    tangent === undefined ? undefined : innerProduct(transposed(looseInverse(a)), tangent),
+  pull: (_index, cotangent, [a = 0]) => mul(eachMatrix(cotangent), transposed(looseInverse(a))),
+  batch: overLeadingAxes,
+  examples: matrixExamples(
+    invertible,
+    [undefined],
+    [
+      [3, 3],
+      [1, 1],
+      [2, 2, 2],
+      [0, 0],
+    ],
+  ),
+  source: 'Giles (2008), An extended collection of matrix derivative results, section 2.2.4',
+  advice:
+    'A singular matrix has no logarithm of its determinant: add a small multiple of the identity, or use det, whose derivative is exact there.',
+});
 
 /** The sign of the determinant of every matrix: 1, -1, or 0 for a singular one. */
-export const detSignRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
-  constant<undefined>({
-    name: 'linalg.detSign',
-    arity: 1,
-    evaluate: ([a = 0]) => perFactorization('linalg.slogdet', a, signOfPivots),
-    examples: matrixExamples(
-      invertible,
-      [undefined],
-      [
-        [3, 3],
-        [2, 2, 2],
-        [0, 0],
-      ],
-    ),
-    source: 'locally constant',
-  }),
-);
+export const detSignRow: Primitive<undefined> = /* @__PURE__ */ constant<undefined>({
+  name: 'linalg.detSign',
+  arity: 1,
+  evaluate: ([a = 0]) => perFactorization('linalg.slogdet', a, signOfPivots),
+  batch: overLeadingAxes,
+  examples: matrixExamples(
+    invertible,
+    [undefined],
+    [
+      [3, 3],
+      [2, 2, 2],
+      [0, 0],
+    ],
+  ),
+  source: 'locally constant',
+});
 
 /** NaN for singular matrices. */
 function looseInverse(a: Value): Value {

@@ -3,6 +3,7 @@ import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { add, mul } from '../arithmetic.js';
+import { overLeadingAxes } from '../batching.js';
 import { concat } from '../joining.js';
 import { product } from '../products.js';
 import { slice } from '../slicing.js';
@@ -10,7 +11,7 @@ import { matrixExamples, symmetric } from './examples.js';
 import { reciprocalGaps } from './gaps.js';
 import { mapMatrices, symmetrized } from './kernels/stacks.js';
 import { symmetricEigen } from './kernels/spectral.js';
-import { asRows, diagonalMatrix, mainDiagonal, onMatrices, symmetricPart } from './matrices.js';
+import { asRows, diagonalMatrix, mainDiagonal, symmetricPart } from './matrices.js';
 import { squareSize } from './shapes.js';
 
 /** Eigenvalues, and eigenvectors as the columns of a matrix. */
@@ -20,37 +21,36 @@ interface Eigen {
 }
 
 /** The eigenvalues as the first row of a matrix, and the eigenvectors below them as its columns. */
-export const eighRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
-  structured<undefined>({
-    name: 'linalg.eigh',
-    arity: 1,
-    evaluate: ([a = 0]) => decompose(a),
-    push([tangent], _args, output) {
-      if (tangent === undefined) return undefined;
-      const { values, vectors } = unpack(output);
-      const turned = product(vectors, product(symmetricPart(tangent), vectors), true);
-      return pack({ values: mainDiagonal(turned), vectors: product(vectors, mul(gapsOf(values), turned)) });
-    },
-    pull(_index, cotangent, _args, output) {
-      const { values, vectors } = unpack(output);
-      const pulled = unpack(cotangent);
-      const turn = mul(gapsOf(values), product(vectors, pulled.vectors, true));
-      const inner = add(diagonalMatrix(pulled.values), turn);
-      return symmetricPart(product(vectors, product(inner, vectors, false, true)));
-    },
-    examples: matrixExamples(
-      symmetric,
-      [undefined],
-      [
-        [3, 3],
-        [1, 1],
-        [2, 2, 2],
-        [0, 0],
-      ],
-    ),
-    source: 'Giles (2008), An extended collection of matrix derivative results, section 3.1',
-  }),
-);
+export const eighRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined>({
+  name: 'linalg.eigh',
+  arity: 1,
+  evaluate: ([a = 0]) => decompose(a),
+  push([tangent], _args, output) {
+    if (tangent === undefined) return undefined;
+    const { values, vectors } = unpack(output);
+    const turned = product(vectors, product(symmetricPart(tangent), vectors), true);
+    return pack({ values: mainDiagonal(turned), vectors: product(vectors, mul(gapsOf(values), turned)) });
+  },
+  pull(_index, cotangent, _args, output) {
+    const { values, vectors } = unpack(output);
+    const pulled = unpack(cotangent);
+    const turn = mul(gapsOf(values), product(vectors, pulled.vectors, true));
+    const inner = add(diagonalMatrix(pulled.values), turn);
+    return symmetricPart(product(vectors, product(inner, vectors, false, true)));
+  },
+  batch: overLeadingAxes,
+  examples: matrixExamples(
+    symmetric,
+    [undefined],
+    [
+      [3, 3],
+      [1, 1],
+      [2, 2, 2],
+      [0, 0],
+    ],
+  ),
+  source: 'Giles (2008), An extended collection of matrix derivative results, section 3.1',
+});
 
 function gapsOf(values: Value): Value {
   return reciprocalGaps(values, shapeOfValue(values).at(-1) ?? 0);

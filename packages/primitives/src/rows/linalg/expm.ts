@@ -5,6 +5,7 @@ import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { abs, div, mul } from '../arithmetic.js';
+import { overLeadingAxes } from '../batching.js';
 import { max } from '../extremes-along.js';
 import { concat } from '../joining.js';
 import { equal } from '../masks.js';
@@ -14,32 +15,31 @@ import { sum } from '../sums.js';
 import { matrixExamples } from './examples.js';
 import { exponential } from './kernels/exponential.js';
 import { mapMatrices } from './kernels/stacks.js';
-import { onMatrices, transposed } from './matrices.js';
+import { transposed } from './matrices.js';
 import { squareSize } from './shapes.js';
 
 const small: Domain = { min: -1, max: 1 };
 
-export const expmRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
-  structured<undefined>({
-    name: 'linalg.expm',
-    arity: 1,
-    evaluate: ([a = 0]) => exponentialOf(a),
-    push: ([tangent], [a = 0]) => (tangent === undefined ? undefined : derivativeAlong(a, tangent)),
-    pull: (_index, cotangent, [a = 0]) => derivativeAlong(transposed(a), cotangent),
-    examples: matrixExamples(
-      small,
-      [undefined],
-      [
-        [2, 2],
-        [3, 3],
-        [1, 1],
-        [2, 2, 2],
-        [0, 0],
-      ],
-    ),
-    source: 'Al-Mohy and Higham (2009), Computing the Fréchet derivative of the matrix exponential, equation 1.5',
-  }),
-);
+export const expmRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined>({
+  name: 'linalg.expm',
+  arity: 1,
+  evaluate: ([a = 0]) => exponentialOf(a),
+  push: ([tangent], [a = 0]) => (tangent === undefined ? undefined : derivativeAlong(a, tangent)),
+  pull: (_index, cotangent, [a = 0]) => derivativeAlong(transposed(a), cotangent),
+  batch: overLeadingAxes,
+  examples: matrixExamples(
+    small,
+    [undefined],
+    [
+      [2, 2],
+      [3, 3],
+      [1, 1],
+      [2, 2, 2],
+      [0, 0],
+    ],
+  ),
+  source: 'Al-Mohy and Higham (2009), Computing the Fréchet derivative of the matrix exponential, equation 1.5',
+});
 
 /**
  * The Fréchet derivative of the exponential along a direction: the upper right block of the exponential of a block

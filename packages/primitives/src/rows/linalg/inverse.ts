@@ -3,12 +3,12 @@ import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
 import type { Value } from '../../value.js';
 import { neg } from '../arithmetic.js';
+import { overLeadingAxes } from '../batching.js';
 import { product } from '../products.js';
 import { invertible, matrixExamples } from './examples.js';
 import { factorizationsOf } from './kernels/factorizations.js';
 import { invertFactorized } from './kernels/lu.js';
 import { mapMatrices } from './kernels/stacks.js';
-import { onMatrices } from './matrices.js';
 import { squareSize } from './shapes.js';
 import { regular } from './solving.js';
 
@@ -19,31 +19,30 @@ interface Strictness {
   readonly strict: boolean;
 }
 
-export const invRow: Primitive<Strictness> = /* @__PURE__ */ onMatrices(
-  structured<Strictness>({
-    name: 'linalg.inv',
-    arity: 1,
-    evaluate: ([a = 0], params) => invertPlain(a, params),
-    push: ([tangent], _args, inverse) =>
-      tangent === undefined ? undefined : neg(product(inverse, product(tangent, inverse))),
-    pull: (_index, cotangent, _args, inverse) =>
-      neg(product(inverse, product(cotangent, inverse, false, true), true, false)),
-    examples: matrixExamples(
-      invertible,
-      [
-        { operation: 'linalg.inv', strict: true },
-        { operation: 'linalg.inv', strict: false },
-      ],
-      [
-        [3, 3],
-        [1, 1],
-        [2, 2, 2],
-        [0, 0],
-      ],
-    ),
-    source: 'Giles (2008), An extended collection of matrix derivative results, section 2.2.3',
-  }),
-);
+export const invRow: Primitive<Strictness> = /* @__PURE__ */ structured<Strictness>({
+  name: 'linalg.inv',
+  arity: 1,
+  evaluate: ([a = 0], params) => invertPlain(a, params),
+  push: ([tangent], _args, inverse) =>
+    tangent === undefined ? undefined : neg(product(inverse, product(tangent, inverse))),
+  pull: (_index, cotangent, _args, inverse) =>
+    neg(product(inverse, product(cotangent, inverse, false, true), true, false)),
+  batch: overLeadingAxes,
+  examples: matrixExamples(
+    invertible,
+    [
+      { operation: 'linalg.inv', strict: true },
+      { operation: 'linalg.inv', strict: false },
+    ],
+    [
+      [3, 3],
+      [1, 1],
+      [2, 2, 2],
+      [0, 0],
+    ],
+  ),
+  source: 'Giles (2008), An extended collection of matrix derivative results, section 2.2.3',
+});
 
 function invertPlain(a: Plain, { operation, strict }: Strictness): Plain {
   const n = squareSize(operation, shapeOf(a));

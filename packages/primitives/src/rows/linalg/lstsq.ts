@@ -5,73 +5,73 @@ import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { shapeOfArgument } from '../arguments.js';
 import { add, sub } from '../arithmetic.js';
+import { overLeadingAxes } from '../batching.js';
 import { product } from '../products.js';
 import { invertible, systemExamples } from './examples.js';
 import { leastSquares } from './kernels/least-squares.js';
 import { lastTwo, mapPairs } from './kernels/stacks.js';
-import { differenceOfTangents, onMatrices, rightHandSides, sumOfTangents, transposed } from './matrices.js';
+import { differenceOfTangents, rightHandSides, sumOfTangents, transposed } from './matrices.js';
 import { checkRightHandSides, matrixShape } from './shapes.js';
 
 const operation = 'linalg.lstsq';
 
 /** Its rules are those of the Moore-Penrose inverse times the right-hand sides, with that inverse never formed. */
-export const lstsqRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
-  structured<undefined>({
-    name: operation,
-    arity: 2,
-    evaluate: ([a = 0, b = 0]) => solvePlain(a, b),
-    push([aTangent, bTangent], [a = 0, b = 0], x) {
-      const change = aTangent === undefined ? undefined : product(aTangent, x);
-      const rest = differenceOfTangents(bTangent, change);
-      const within = rest === undefined ? undefined : minimize(a, rest);
-      if (aTangent === undefined) return within;
-      const adjoint = transposed(a);
-      const residual = sub(b, product(a, x));
-      const outside = minimize(a, minimize(adjoint, product(aTangent, residual, true)));
-      const right = product(aTangent, minimize(adjoint, x), true);
-      const across = sub(right, minimize(a, product(a, right)));
-      return sumOfTangents(within, add(outside, across));
-    },
-    pull(index, cotangent, [a = 0, b = 0], x) {
-      const adjoint = transposed(a);
-      const pulled = minimize(adjoint, cotangent);
-      if (index === 1) return sumTo(pulled, shapeOfValue(b));
-      const within = product(pulled, x, false, true);
-      const residual = sub(b, product(a, x));
-      const outside = product(residual, minimize(a, pulled), false, true);
-      const right = sub(cotangent, minimize(a, product(a, cotangent)));
-      const across = product(minimize(adjoint, x), right, false, true);
-      return sumTo(sub(add(outside, across), within), shapeOfValue(a));
-    },
-    examples: systemExamples(
-      invertible,
-      [undefined],
+export const lstsqRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined>({
+  name: operation,
+  arity: 2,
+  evaluate: ([a = 0, b = 0]) => solvePlain(a, b),
+  push([aTangent, bTangent], [a = 0, b = 0], x) {
+    const change = aTangent === undefined ? undefined : product(aTangent, x);
+    const rest = differenceOfTangents(bTangent, change);
+    const within = rest === undefined ? undefined : minimize(a, rest);
+    if (aTangent === undefined) return within;
+    const adjoint = transposed(a);
+    const residual = sub(b, product(a, x));
+    const outside = minimize(a, minimize(adjoint, product(aTangent, residual, true)));
+    const right = product(aTangent, minimize(adjoint, x), true);
+    const across = sub(right, minimize(a, product(a, right)));
+    return sumOfTangents(within, add(outside, across));
+  },
+  pull(index, cotangent, [a = 0, b = 0], x) {
+    const adjoint = transposed(a);
+    const pulled = minimize(adjoint, cotangent);
+    if (index === 1) return sumTo(pulled, shapeOfValue(b));
+    const within = product(pulled, x, false, true);
+    const residual = sub(b, product(a, x));
+    const outside = product(residual, minimize(a, pulled), false, true);
+    const right = sub(cotangent, minimize(a, product(a, cotangent)));
+    const across = product(minimize(adjoint, x), right, false, true);
+    return sumTo(sub(add(outside, across), within), shapeOfValue(a));
+  },
+  batch: overLeadingAxes,
+  examples: systemExamples(
+    invertible,
+    [undefined],
+    [
       [
-        [
-          [3, 2],
-          [3, 2],
-        ],
-        [
-          [2, 3],
-          [2, 1],
-        ],
-        [
-          [2, 2],
-          [2, 1],
-        ],
-        [
-          [2, 3, 2],
-          [3, 1],
-        ],
-        [
-          [2, 1],
-          [2, 2, 1],
-        ],
+        [3, 2],
+        [3, 2],
       ],
-    ),
-    source: 'Golub and Pereyra (1973), The differentiation of pseudo-inverses, equation 4.12',
-  }),
-);
+      [
+        [2, 3],
+        [2, 1],
+      ],
+      [
+        [2, 2],
+        [2, 1],
+      ],
+      [
+        [2, 3, 2],
+        [3, 1],
+      ],
+      [
+        [2, 1],
+        [2, 2, 1],
+      ],
+    ],
+  ),
+  source: 'Golub and Pereyra (1973), The differentiation of pseudo-inverses, equation 4.12',
+});
 
 function minimize(a: Value, b: Value): Value {
   return lstsqRow.apply([a, b], undefined);

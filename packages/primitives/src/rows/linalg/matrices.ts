@@ -1,5 +1,5 @@
 import { eye, fromData, type Tensor } from '@wengert/tensor';
-import type { Primitive, Tangent } from '../../primitive.js';
+import type { Tangent } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { add, mul, neg, sub } from '../arithmetic.js';
 import { transposeRow } from '../axes.js';
@@ -101,26 +101,6 @@ export function sumOfTangents(x: Tangent, y: Tangent): Tangent {
 export function differenceOfTangents(x: Tangent, y: Tangent): Tangent {
   if (y === undefined) return x;
   return x === undefined ? neg(y) : sub(x, y);
-}
-
-/**
- * A row whose operation works on the last two axes of all its arguments, and broadcasts the axes before them: on a
- * batch, it is the same operation with one more such axis.
- */
-// @__NO_SIDE_EFFECTS__
-export function onMatrices<P>(row: Primitive<P>): Primitive<P> {
-  return Object.assign(row, {
-    batch(args: readonly Value[], flags: readonly boolean[], params: P, size: number): Value {
-      const own = args.map((x, i) => shapeOfValue(x).slice(flags[i] === true ? 1 : 0));
-      const rank = Math.max(...own.map((shape) => shape.length));
-      const aligned = args.map((x, i) => {
-        const shape = own[i] ?? [];
-        const added = new Array<number>(rank - shape.length).fill(1);
-        return flags[i] === true ? reshaped(x, [size, ...added, ...shape]) : x;
-      });
-      return row.apply(aligned, params);
-    },
-  });
 }
 
 /** A vector as a matrix of one column, as systems take their right-hand sides; other values unchanged. */

@@ -4,13 +4,14 @@ import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { shapeOfArgument } from '../arguments.js';
 import { add, sub } from '../arithmetic.js';
+import { overLeadingAxes } from '../batching.js';
 import { tril } from '../diagonals.js';
 import { concat } from '../joining.js';
 import { product } from '../products.js';
 import { invertible, matrixExamples } from './examples.js';
 import { householder } from './kernels/qr.js';
 import { mapMatrices } from './kernels/stacks.js';
-import { flattened, lastAxisMatrix, lastAxisPart, onMatrices, transposed } from './matrices.js';
+import { flattened, lastAxisMatrix, lastAxisPart, transposed } from './matrices.js';
 import { matrixShape } from './shapes.js';
 import { solveWithTriangle } from './triangular.js';
 
@@ -26,42 +27,41 @@ interface Factors {
  * Both factors of matrices with at least as many rows as columns, one after the other along the last axis: `q` with its
  * rows one by one, then `r`.
  */
-export const qrRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
-  structured<undefined>({
-    name: operation,
-    arity: 1,
-    evaluate: ([a = 0]) => decompose(a),
-    push([tangent], [a = 0], output) {
-      if (tangent === undefined) return undefined;
-      const { q, r } = unpack(output, a);
-      const change = timesInverse(tangent, r, false);
-      const inner = product(q, change, true);
-      const below = tril(inner, -1);
-      const turn = sub(below, transposed(below));
-      const triangle = sub(inner, turn);
-      return pack({ q: sub(change, product(q, triangle)), r: product(triangle, r) });
-    },
-    pull(_index, cotangent, [a = 0], output) {
-      const { q, r } = unpack(output, a);
-      const pulled = unpack(cotangent, a);
-      const inner = sub(product(r, pulled.r, false, true), product(pulled.q, q, true));
-      const symmetric = add(tril(inner), transposed(tril(inner, -1)));
-      return timesInverse(add(pulled.q, product(q, symmetric)), r, true);
-    },
-    examples: matrixExamples(
-      invertible,
-      [undefined],
-      [
-        [3, 3],
-        [4, 2],
-        [2, 1],
-        [2, 3, 2],
-        [3, 0],
-      ],
-    ),
-    source: 'Walter and Lehmann (2012), Algorithmic differentiation of linear algebra functions, section 2.1',
-  }),
-);
+export const qrRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined>({
+  name: operation,
+  arity: 1,
+  evaluate: ([a = 0]) => decompose(a),
+  push([tangent], [a = 0], output) {
+    if (tangent === undefined) return undefined;
+    const { q, r } = unpack(output, a);
+    const change = timesInverse(tangent, r, false);
+    const inner = product(q, change, true);
+    const below = tril(inner, -1);
+    const turn = sub(below, transposed(below));
+    const triangle = sub(inner, turn);
+    return pack({ q: sub(change, product(q, triangle)), r: product(triangle, r) });
+  },
+  pull(_index, cotangent, [a = 0], output) {
+    const { q, r } = unpack(output, a);
+    const pulled = unpack(cotangent, a);
+    const inner = sub(product(r, pulled.r, false, true), product(pulled.q, q, true));
+    const symmetric = add(tril(inner), transposed(tril(inner, -1)));
+    return timesInverse(add(pulled.q, product(q, symmetric)), r, true);
+  },
+  batch: overLeadingAxes,
+  examples: matrixExamples(
+    invertible,
+    [undefined],
+    [
+      [3, 3],
+      [4, 2],
+      [2, 1],
+      [2, 3, 2],
+      [3, 0],
+    ],
+  ),
+  source: 'Walter and Lehmann (2012), Algorithmic differentiation of linear algebra functions, section 2.1',
+});
 
 /** `x r⁻¹` or `x r⁻ᵀ` */
 function timesInverse(x: Value, r: Value, transpose: boolean): Value {

@@ -5,12 +5,13 @@ import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { shapeOfArgument } from '../arguments.js';
 import { neg } from '../arithmetic.js';
+import { overLeadingAxes } from '../batching.js';
 import { product } from '../products.js';
 import { invertible, systemExamples } from './examples.js';
 import { factorizationsOf } from './kernels/factorizations.js';
 import { solveFactorized, type Factorization } from './kernels/lu.js';
 import { lastTwo, mapPairs } from './kernels/stacks.js';
-import { differenceOfTangents, onMatrices, rightHandSides } from './matrices.js';
+import { differenceOfTangents, rightHandSides } from './matrices.js';
 import { checkRightHandSides, squareSize } from './shapes.js';
 
 /** Whether the system is that of the transposed matrix. */
@@ -19,57 +20,53 @@ export interface Transposed {
 }
 
 /** Solves with LU factors, which the pulls of the same system use again. */
-export const solveRow: Primitive<Transposed> = /* @__PURE__ */ onMatrices(
-  structured<Transposed>({
-    name: 'linalg.solve',
-    arity: 2,
-    evaluate: ([a = 0, b = 0], { transposed }) => solvePlain(a, b, transposed),
-    push([aTangent, bTangent], [a = 0], x, params) {
-      const change = aTangent === undefined ? undefined : product(aTangent, x, params.transposed);
-      const rest = differenceOfTangents(bTangent, change);
-      return rest === undefined ? undefined : solveRow.apply([a, rest], params);
-    },
-    pull(index, cotangent, [a = 0, b = 0], x, { transposed }) {
-      const pulled = solveRow.apply([a, cotangent], { transposed: !transposed });
-      if (index === 1) return sumTo(pulled, shapeOfValue(b));
-      return sumTo(
-        neg(transposed ? product(x, pulled, false, true) : product(pulled, x, false, true)),
-        shapeOfValue(a),
-      );
-    },
-    examples: systemExamples(
-      invertible,
-      [{ transposed: false }, { transposed: true }],
+export const solveRow: Primitive<Transposed> = /* @__PURE__ */ structured<Transposed>({
+  name: 'linalg.solve',
+  arity: 2,
+  evaluate: ([a = 0, b = 0], { transposed }) => solvePlain(a, b, transposed),
+  push([aTangent, bTangent], [a = 0], x, params) {
+    const change = aTangent === undefined ? undefined : product(aTangent, x, params.transposed);
+    const rest = differenceOfTangents(bTangent, change);
+    return rest === undefined ? undefined : solveRow.apply([a, rest], params);
+  },
+  pull(index, cotangent, [a = 0, b = 0], x, { transposed }) {
+    const pulled = solveRow.apply([a, cotangent], { transposed: !transposed });
+    if (index === 1) return sumTo(pulled, shapeOfValue(b));
+    return sumTo(neg(transposed ? product(x, pulled, false, true) : product(pulled, x, false, true)), shapeOfValue(a));
+  },
+  batch: overLeadingAxes,
+  examples: systemExamples(
+    invertible,
+    [{ transposed: false }, { transposed: true }],
+    [
       [
-        [
-          [3, 3],
-          [3, 2],
-        ],
-        [
-          [2, 2],
-          [2, 1],
-        ],
-        [
-          [1, 1],
-          [1, 3],
-        ],
-        [
-          [2, 2, 2],
-          [2, 1],
-        ],
-        [
-          [2, 2],
-          [2, 2, 1],
-        ],
-        [
-          [0, 0],
-          [0, 2],
-        ],
+        [3, 3],
+        [3, 2],
       ],
-    ),
-    source: 'Giles (2008), An extended collection of matrix derivative results, section 2.3.1',
-  }),
-);
+      [
+        [2, 2],
+        [2, 1],
+      ],
+      [
+        [1, 1],
+        [1, 3],
+      ],
+      [
+        [2, 2, 2],
+        [2, 1],
+      ],
+      [
+        [2, 2],
+        [2, 2, 1],
+      ],
+      [
+        [0, 0],
+        [0, 2],
+      ],
+    ],
+  ),
+  source: 'Giles (2008), An extended collection of matrix derivative results, section 2.3.1',
+});
 
 function solvePlain(a: Plain, b: Plain, transposed: boolean): Plain {
   const n = squareSize('linalg.solve', shapeOf(a));

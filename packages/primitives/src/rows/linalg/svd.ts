@@ -5,6 +5,7 @@ import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { shapeOfArgument } from '../arguments.js';
 import { add, mul, sub } from '../arithmetic.js';
+import { overLeadingAxes } from '../batching.js';
 import { concat } from '../joining.js';
 import { product } from '../products.js';
 import { invertible, matrixExamples } from './examples.js';
@@ -18,7 +19,6 @@ import {
   lastAxisMatrix,
   lastAxisPart,
   mainDiagonal,
-  onMatrices,
   scaleColumns,
   symmetricPart,
   transposed,
@@ -41,68 +41,67 @@ interface SingularVectors {
  * differences of the singular values, and the antisymmetric part turns them against each other, by their sums. So equal
  * singular values leave the latter exact, and with it functions such as `u vt`.
  */
-export const svdRow: Primitive<undefined> = /* @__PURE__ */ onMatrices(
-  structured<undefined>({
-    name: operation,
-    arity: 1,
-    evaluate: ([a = 0]) => decompose(a),
-    push([tangent], [a = 0], output) {
-      if (tangent === undefined) return undefined;
-      const { rows, columns } = matrixShape(operation, shapeOfValue(a));
-      const { u, s, vt } = unpack(output, a);
-      const { gaps, sums, inverses, zero } = weightsOf(s, rows, columns);
-      const alongV = product(tangent, vt, false, true);
-      const inner = product(u, alongV, true);
-      const together = mul(gaps, symmetricPart(inner));
-      const apart = mul(sums, antisymmetricPart(inner));
-      let uTangent = product(u, add(together, apart));
-      let vtTangent = product(sub(apart, together), vt);
-      if (rows > columns) {
-        const outside = sub(alongV, product(u, inner));
-        uTangent = add(uTangent, scaleColumns(outside, inverses));
-      }
-      if (columns > rows) {
-        const outside = sub(product(u, tangent, true), product(inner, vt));
-        vtTangent = add(vtTangent, product(diagonalMatrix(inverses), outside));
-      }
-      return pack({ u: uTangent, s: select(zero, 0, mainDiagonal(inner)), vt: vtTangent });
-    },
-    pull(_index, cotangent, [a = 0], output) {
-      const { rows, columns } = matrixShape(operation, shapeOfValue(a));
-      const { u, s, vt } = unpack(output, a);
-      const pulled = unpack(cotangent, a);
-      const { gaps, sums, inverses, zero } = weightsOf(s, rows, columns);
-      const left = product(u, pulled.u, true);
-      const right = product(vt, pulled.vt, false, true);
-      const together = symmetricPart(mul(gaps, add(left, right)));
-      const apart = antisymmetricPart(mul(sums, sub(left, right)));
-      const inner = add(diagonalMatrix(select(zero, 0, pulled.s)), add(together, apart));
-      let result = product(u, product(inner, vt));
-      if (rows > columns) {
-        const outside = sub(pulled.u, product(u, left));
-        result = add(result, product(scaleColumns(outside, inverses), vt));
-      }
-      if (columns > rows) {
-        const outside = sub(pulled.vt, product(transposed(right), vt));
-        result = add(result, product(scaleColumns(u, inverses), outside));
-      }
-      return result;
-    },
-    examples: matrixExamples(
-      invertible,
-      [undefined],
-      [
-        [3, 3],
-        [3, 2],
-        [2, 3],
-        [1, 1],
-        [2, 2, 2],
-        [0, 2],
-      ],
-    ),
-    source: 'Townsend (2016), Differentiating the singular value decomposition; Seeger et al. (2017), arXiv:1710.08717',
-  }),
-);
+export const svdRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined>({
+  name: operation,
+  arity: 1,
+  evaluate: ([a = 0]) => decompose(a),
+  push([tangent], [a = 0], output) {
+    if (tangent === undefined) return undefined;
+    const { rows, columns } = matrixShape(operation, shapeOfValue(a));
+    const { u, s, vt } = unpack(output, a);
+    const { gaps, sums, inverses, zero } = weightsOf(s, rows, columns);
+    const alongV = product(tangent, vt, false, true);
+    const inner = product(u, alongV, true);
+    const together = mul(gaps, symmetricPart(inner));
+    const apart = mul(sums, antisymmetricPart(inner));
+    let uTangent = product(u, add(together, apart));
+    let vtTangent = product(sub(apart, together), vt);
+    if (rows > columns) {
+      const outside = sub(alongV, product(u, inner));
+      uTangent = add(uTangent, scaleColumns(outside, inverses));
+    }
+    if (columns > rows) {
+      const outside = sub(product(u, tangent, true), product(inner, vt));
+      vtTangent = add(vtTangent, product(diagonalMatrix(inverses), outside));
+    }
+    return pack({ u: uTangent, s: select(zero, 0, mainDiagonal(inner)), vt: vtTangent });
+  },
+  pull(_index, cotangent, [a = 0], output) {
+    const { rows, columns } = matrixShape(operation, shapeOfValue(a));
+    const { u, s, vt } = unpack(output, a);
+    const pulled = unpack(cotangent, a);
+    const { gaps, sums, inverses, zero } = weightsOf(s, rows, columns);
+    const left = product(u, pulled.u, true);
+    const right = product(vt, pulled.vt, false, true);
+    const together = symmetricPart(mul(gaps, add(left, right)));
+    const apart = antisymmetricPart(mul(sums, sub(left, right)));
+    const inner = add(diagonalMatrix(select(zero, 0, pulled.s)), add(together, apart));
+    let result = product(u, product(inner, vt));
+    if (rows > columns) {
+      const outside = sub(pulled.u, product(u, left));
+      result = add(result, product(scaleColumns(outside, inverses), vt));
+    }
+    if (columns > rows) {
+      const outside = sub(pulled.vt, product(transposed(right), vt));
+      result = add(result, product(scaleColumns(u, inverses), outside));
+    }
+    return result;
+  },
+  batch: overLeadingAxes,
+  examples: matrixExamples(
+    invertible,
+    [undefined],
+    [
+      [3, 3],
+      [3, 2],
+      [2, 3],
+      [1, 1],
+      [2, 2, 2],
+      [0, 2],
+    ],
+  ),
+  source: 'Townsend (2016), Differentiating the singular value decomposition; Seeger et al. (2017), arXiv:1710.08717',
+});
 
 function weightsOf(s: Value, rows: number, columns: number) {
   const size = Math.max(rows, columns);

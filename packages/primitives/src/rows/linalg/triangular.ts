@@ -5,12 +5,13 @@ import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
 import { shapeOfArgument } from '../arguments.js';
 import { neg } from '../arithmetic.js';
+import { overLeadingAxes } from '../batching.js';
 import { tril, triu } from '../diagonals.js';
 import { product } from '../products.js';
 import { allExamples, lowerTriangular, positiveDefinite, systemExamples } from './examples.js';
 import { lastTwo, mapPairs } from './kernels/stacks.js';
 import { solveTriangle } from './kernels/triangles.js';
-import { differenceOfTangents, onMatrices, rightHandSides } from './matrices.js';
+import { differenceOfTangents, rightHandSides } from './matrices.js';
 import { checkRightHandSides, squareSize } from './shapes.js';
 
 /** Which triangle is read, whether it is then transposed, and who asks, for error messages. */
@@ -26,66 +27,65 @@ const upperSystem: TriangularSystem = { lower: false, transposed: false, operati
 const lowerTransposed: TriangularSystem = { lower: true, transposed: true, operation: name };
 const upperTransposed: TriangularSystem = { lower: false, transposed: true, operation: name };
 
-export const triangularSolveRow: Primitive<TriangularSystem> = /* @__PURE__ */ onMatrices(
-  structured<TriangularSystem>({
-    name,
-    arity: 2,
-    evaluate: ([a = 0, b = 0], params) => solvePlain(a, b, params),
-    push([aTangent, bTangent], [a = 0], x, params) {
-      const { lower, transposed } = params;
-      const change = aTangent === undefined ? undefined : product(triangleOf(aTangent, lower), x, transposed);
-      const rest = differenceOfTangents(bTangent, change);
-      return rest === undefined ? undefined : triangularSolveRow.apply([a, rest], params);
-    },
-    pull(index, cotangent, [a = 0, b = 0], x, params) {
-      const { lower, transposed } = params;
-      const pulled = triangularSolveRow.apply([a, cotangent], { ...params, transposed: !transposed });
-      if (index === 1) return sumTo(pulled, shapeOfValue(b));
-      const full = transposed ? product(x, pulled, false, true) : product(pulled, x, false, true);
-      return neg(triangleOf(sumTo(full, shapeOfValue(a)), lower));
-    },
-    examples: allExamples(
-      systemExamples(
-        lowerTriangular,
-        [lowerSystem, lowerTransposed],
+export const triangularSolveRow: Primitive<TriangularSystem> = /* @__PURE__ */ structured<TriangularSystem>({
+  name,
+  arity: 2,
+  evaluate: ([a = 0, b = 0], params) => solvePlain(a, b, params),
+  push([aTangent, bTangent], [a = 0], x, params) {
+    const { lower, transposed } = params;
+    const change = aTangent === undefined ? undefined : product(triangleOf(aTangent, lower), x, transposed);
+    const rest = differenceOfTangents(bTangent, change);
+    return rest === undefined ? undefined : triangularSolveRow.apply([a, rest], params);
+  },
+  pull(index, cotangent, [a = 0, b = 0], x, params) {
+    const { lower, transposed } = params;
+    const pulled = triangularSolveRow.apply([a, cotangent], { ...params, transposed: !transposed });
+    if (index === 1) return sumTo(pulled, shapeOfValue(b));
+    const full = transposed ? product(x, pulled, false, true) : product(pulled, x, false, true);
+    return neg(triangleOf(sumTo(full, shapeOfValue(a)), lower));
+  },
+  batch: overLeadingAxes,
+  examples: allExamples(
+    systemExamples(
+      lowerTriangular,
+      [lowerSystem, lowerTransposed],
+      [
         [
-          [
-            [3, 3],
-            [3, 2],
-          ],
-          [
-            [1, 1],
-            [1, 1],
-          ],
-          [
-            [2, 2, 2],
-            [2, 1],
-          ],
-          [
-            [2, 2],
-            [2, 2, 1],
-          ],
-          [
-            [0, 0],
-            [0, 1],
-          ],
+          [3, 3],
+          [3, 2],
         ],
-      ),
-      // Of a symmetric matrix, either triangle will do.
-      systemExamples(
-        positiveDefinite,
-        [upperSystem, upperTransposed],
         [
-          [
-            [3, 3],
-            [3, 2],
-          ],
+          [1, 1],
+          [1, 1],
         ],
-      ),
+        [
+          [2, 2, 2],
+          [2, 1],
+        ],
+        [
+          [2, 2],
+          [2, 2, 1],
+        ],
+        [
+          [0, 0],
+          [0, 1],
+        ],
+      ],
     ),
-    source: 'Giles (2008), An extended collection of matrix derivative results, section 2.3.1, on a triangle',
-  }),
-);
+    // Of a symmetric matrix, either triangle will do.
+    systemExamples(
+      positiveDefinite,
+      [upperSystem, upperTransposed],
+      [
+        [
+          [3, 3],
+          [3, 2],
+        ],
+      ],
+    ),
+  ),
+  source: 'Giles (2008), An extended collection of matrix derivative results, section 2.3.1, on a triangle',
+});
 
 function triangleOf(x: Value, lower: boolean): Value {
   return lower ? tril(x) : triu(x);

@@ -3,6 +3,7 @@ import stdlibErfc from '@stdlib/math-base-special-erfc';
 import { interval, reals, type Domain } from '../../domain.js';
 import { binary, unary, type BinaryOperation, type UnaryOperation } from '../../kinds/operations.js';
 import { add, neg } from '../arithmetic.js';
+import { beyondMath } from './beyond-math.js';
 import { gaussianDerivative } from './kernels/gaussian.js';
 
 const positiveOrder: Domain = { min: 1, max: 3, integer: true };
@@ -16,6 +17,8 @@ const positiveOrder: Domain = { min: 1, max: 3, integer: true };
 export const erf: UnaryOperation = /* @__PURE__ */ unary({
   name: 'erf',
   scalar: stdlibErf,
+  uncoded: beyondMath,
+  notation: { latex: '\\operatorname{erf}' },
   partials: [(x) => erfDerivative(1, x)],
   domain: [reals],
   source: 'DLMF 7.2.1',
@@ -30,6 +33,8 @@ export const erf: UnaryOperation = /* @__PURE__ */ unary({
 export const erfc: UnaryOperation = /* @__PURE__ */ unary({
   name: 'erfc',
   scalar: stdlibErfc,
+  uncoded: beyondMath,
+  notation: { latex: '\\operatorname{erfc}' },
   partials: [(x) => neg(erfDerivative(1, x))],
   domain: [reals],
   source: 'DLMF 7.2.2',
@@ -45,6 +50,8 @@ export const erfc: UnaryOperation = /* @__PURE__ */ unary({
 export const erfDerivative: BinaryOperation = /* @__PURE__ */ binary({
   name: 'erfDerivative',
   scalar: (order, x) => (2 / Math.sqrt(Math.PI)) * gaussianDerivative(order - 1, x, 1),
+  uncoded: beyondMath,
+  notation: { latex: '\\operatorname{erf}^{(#1)}\\left(#2\\right)' },
   partials: [undefined, (order, x) => erfDerivative(add(order, 1), x)],
   domain: [positiveOrder, interval(-3, 3)],
   source: 'DLMF 7.10.1',

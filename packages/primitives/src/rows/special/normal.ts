@@ -1,6 +1,7 @@
 import { interval, reals, type Domain } from '../../domain.js';
 import { binary, unary, type BinaryOperation, type UnaryOperation } from '../../kinds/operations.js';
 import { add, sub } from '../arithmetic.js';
+import { beyondMath } from './beyond-math.js';
 import { logNormalDistribution, normalDensity, normalDistribution } from './kernels/normal.js';
 import { logNormalDistributionDerivative } from './kernels/normal-log-derivatives.js';
 
@@ -16,6 +17,8 @@ const positiveOrder: Domain = { min: 1, max: 3, integer: true };
 export const normPdf: UnaryOperation = /* @__PURE__ */ unary({
   name: 'normPdf',
   scalar: (x) => normalDensity(0, x),
+  uncoded: beyondMath,
+  notation: { latex: '\\varphi' },
   partials: [(x) => normPdfDerivative(1, x)],
   domain: [reals],
   source: 'DLMF 18.5.5 for He',
@@ -30,6 +33,8 @@ export const normPdf: UnaryOperation = /* @__PURE__ */ unary({
 export const normPdfDerivative: BinaryOperation = /* @__PURE__ */ binary({
   name: 'normPdfDerivative',
   scalar: normalDensity,
+  uncoded: beyondMath,
+  notation: { latex: '\\varphi^{(#1)}\\left(#2\\right)' },
   partials: [undefined, (n, x) => normPdfDerivative(add(n, 1), x)],
   domain: [order, reals],
   source: 'DLMF 18.5.5 for He',
@@ -44,6 +49,8 @@ export const normPdfDerivative: BinaryOperation = /* @__PURE__ */ binary({
 export const normCdf: UnaryOperation = /* @__PURE__ */ unary({
   name: 'normCdf',
   scalar: normalDistribution,
+  uncoded: beyondMath,
+  notation: { latex: '\\Phi' },
   partials: [(x) => normPdf(x)],
   domain: [reals],
   source: 'fundamental theorem of calculus',
@@ -58,6 +65,8 @@ export const normCdf: UnaryOperation = /* @__PURE__ */ unary({
 export const normLogCdf: UnaryOperation = /* @__PURE__ */ unary({
   name: 'normLogCdf',
   scalar: logNormalDistribution,
+  uncoded: beyondMath,
+  notation: { latex: '\\ln\\Phi' },
   partials: [(x) => normLogCdfDerivative(1, x)],
   domain: [reals],
   source: 'logarithmic derivative; for the lower tail, DLMF 7.8',
@@ -73,6 +82,8 @@ export const normLogCdf: UnaryOperation = /* @__PURE__ */ unary({
 export const normLogCdfDerivative: BinaryOperation = /* @__PURE__ */ binary({
   name: 'normLogCdfDerivative',
   scalar: logNormalDistributionDerivative,
+  uncoded: beyondMath,
+  notation: { latex: '\\left(\\ln\\Phi\\right)^{(#1)}\\left(#2\\right)' },
   partials: [undefined, (n, x) => normLogCdfDerivative(add(n, 1), x)],
   domain: [positiveOrder, reals],
   source: 'the cumulants of the normal distribution cut off at -x',
@@ -90,6 +101,8 @@ export const gelu: UnaryOperation = /* @__PURE__ */ unary({
   name: 'gelu',
   // Below -40 the result is -0; the bound keeps -Infinity from meeting the 0 that the distribution function is.
   scalar: (x) => Math.max(x, -40) * normalDistribution(x),
+  uncoded: beyondMath,
+  notation: {},
   // The product rule, with -x * normPdf(x) as what it is.
   partials: [(x) => sub(normCdf(x), normPdfDerivative(1, x))],
   domain: [interval(-4, 4)],

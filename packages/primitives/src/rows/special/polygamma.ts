@@ -4,6 +4,7 @@ import { binary, unary, type BinaryOperation, type UnaryOperation } from '../../
 import type { Elementwise } from '../../primitive.js';
 import type { Value } from '../../value.js';
 import { add, neg } from '../arithmetic.js';
+import { beyondMath } from './beyond-math.js';
 import * as kernels from './kernels/polygamma.js';
 
 const order: Domain = { min: 0, max: 3, integer: true };
@@ -17,9 +18,12 @@ const order: Domain = { min: 0, max: 3, integer: true };
 export const digamma: UnaryOperation = /* @__PURE__ */ unary({
   name: 'digamma',
   scalar: (x) => kernels.polygamma(0, x),
+  uncoded: beyondMath,
+  notation: { latex: '\\psi' },
   partials: [(x) => polygamma(1, x)],
   domain: [positive],
   source: 'DLMF 5.15',
+  advice: 'At 0 and the negative integers it has poles: keep its argument positive.',
 });
 
 /**
@@ -31,6 +35,8 @@ export const digamma: UnaryOperation = /* @__PURE__ */ unary({
 export const polygamma: BinaryOperation = /* @__PURE__ */ binary({
   name: 'polygamma',
   scalar: kernels.polygamma,
+  uncoded: beyondMath,
+  notation: { latex: '\\psi^{(#1)}\\left(#2\\right)' },
   partials: [undefined, (n, x) => polygamma(add(n, 1), x)],
   domain: [order, positive],
   source: 'DLMF 5.15',
@@ -43,6 +49,8 @@ export const polygamma: BinaryOperation = /* @__PURE__ */ binary({
 export const polygammaDifferenceRow: Elementwise = /* @__PURE__ */ new ElementwisePrimitive({
   name: 'polygammaDifference',
   scalar: (n = 0, a = 0, b = 0) => kernels.polygammaDifference(n, a, b),
+  uncoded: beyondMath,
+  notation: {},
   partials: [
     undefined,
     (n, a, b) => polygammaDifference(add(n, 1), a, b),

@@ -1,0 +1,86 @@
+import { grad, hvp, jacfwd, jacrev, tensor } from 'wengert';
+import type { Benchmark, Comparison } from '../harness/benchmark.js';
+import * as expression from '../workloads/expression.js';
+import { banded, tall, wide } from '../workloads/jacobians.js';
+import * as nesting from '../workloads/nesting.js';
+import * as regression from '../workloads/regression.js';
+
+const scalarExpression: Comparison = {
+  name: 'x y + sin x',
+  contenders: () => {
+    const [x, y] = expression.point;
+    const gradient = grad(expression.traced, { argnums: [0, 1] });
+    return [
+      { name: 'by hand', run: () => expression.gradient(x, y) },
+      { name: 'grad', run: () => gradient(x, y) },
+    ];
+  },
+};
+
+const jacobians: readonly Comparison[] = [
+  { name: 'tall Jacobian, 2 to 500', workload: tall },
+  { name: 'wide Jacobian, 500 to 2', workload: wide },
+  { name: 'banded Jacobian, 200 to 200', workload: banded },
+].map(({ name, workload: { point, jacobian, traced } }) => ({
+  name,
+  contenders: () => {
+    const [forward, reverse] = [jacfwd(traced), jacrev(traced)];
+    return [
+      { name: 'by hand', run: () => jacobian(point) },
+      { name: 'jacfwd', run: () => forward(point) },
+      { name: 'jacrev', run: () => reverse(point) },
+    ];
+  },
+}));
+
+const logistic: Comparison = {
+  name: `logistic regression, ${regression.samples} x ${regression.features}`,
+  contenders: () => {
+    const gradient = grad(regression.traced);
+    const weights = tensor(regression.weights);
+    return [
+      { name: 'by hand', run: () => regression.gradient(regression.weights) },
+      { name: 'grad', run: () => gradient(weights) },
+    ];
+  },
+};
+
+const product: Comparison = {
+  name: 'Hessian times vector / gradient, logistic regression',
+  expected: () => slopeOfGradient(),
+  tolerance: 1e-6,
+  contenders: () => {
+    const gradient = grad(regression.traced);
+    const weights = tensor(regression.weights);
+    const direction = tensor(new Float64Array(regression.features).fill(1));
+    return [
+      { name: 'grad', run: () => gradient(weights), unchecked: true },
+      { name: 'hvp', run: () => hvp(regression.traced, [weights], [direction]) },
+    ];
+  },
+};
+
+/** The Hessian times ones, by differences of the gradient by hand. */
+function slopeOfGradient(): Float64Array {
+  const h = 1e-4;
+  const [up, down] = [h, -h].map((step) => regression.gradient(regression.weights.map((w) => w + step)));
+  return regression.weights.map((_, i) => ((up?.[i] ?? NaN) - (down?.[i] ?? NaN)) / (2 * h));
+}
+
+const nested: Comparison = {
+  name: 'a derivative inside a derivative',
+  contenders: () => {
+    const outer = grad(nesting.traced);
+    return [
+      { name: 'by hand', run: () => nesting.derivative(nesting.point) },
+      { name: 'grad', run: () => outer(nesting.point) },
+    ];
+  },
+};
+
+/** Against code that one would write without the library. */
+export const handwritten: Benchmark = {
+  name: 'handwritten',
+  question: 'How far are derivatives from ones that were written by hand?',
+  comparisons: () => [scalarExpression, ...jacobians, logistic, product, nested],
+};

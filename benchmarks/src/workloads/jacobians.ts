@@ -1,0 +1,73 @@
+// Functions whose Jacobians are tall, wide and banded.
+import { add, exp, mul, square, sub, type Scalar } from 'wengert';
+
+/** A function and its Jacobian. */
+export interface JacobianWorkload {
+  /** Where it is differentiated. */
+  readonly point: number[];
+  readonly plain: (x: readonly number[]) => number[];
+  /** By hand. */
+  readonly jacobian: (x: readonly number[]) => number[][];
+  /** The function for the library. */
+  readonly traced: (x: readonly Scalar[]) => Scalar[];
+}
+
+const length = 500;
+
+/** The times at which the tall function is evaluated. */
+export const times: readonly number[] = Array.from({ length }, (_, i) => i / length);
+
+/** a exp(b t) at many times: 2 inputs, 500 outputs. */
+export const tall: JacobianWorkload = {
+  point: [1.5, -0.7],
+  plain: ([a = NaN, b = NaN]: readonly number[]): number[] => times.map((t) => a * Math.exp(b * t)),
+  jacobian: ([a = NaN, b = NaN]: readonly number[]): number[][] =>
+    times.map((t) => {
+      const e = Math.exp(b * t);
+      return [e, a * t * e];
+    }),
+  traced: ([a = NaN, b = NaN]: readonly Scalar[]): Scalar[] => times.map((t) => mul(a, exp(mul(b, t)))),
+};
+
+/** Two sums over many inputs: 500 inputs, 2 outputs. */
+export const wide: JacobianWorkload = {
+  point: Array.from({ length }, (_, i) => Math.sin(i)),
+  plain: (x: readonly number[]): number[] => {
+    let [first, second] = [0, 0];
+    for (const v of x) {
+      first += Math.exp(0.1 * v);
+      second += v * v;
+    }
+    return [first, second];
+  },
+  jacobian: (x: readonly number[]): number[][] => [x.map((v) => 0.1 * Math.exp(0.1 * v)), x.map((v) => 2 * v)],
+  traced: (x: readonly Scalar[]): Scalar[] => {
+    let [first, second]: [Scalar, Scalar] = [0, 0];
+    for (const v of x) {
+      first = add(first, exp(mul(v, 0.1)));
+      second = add(second, square(v));
+    }
+    return [first, second];
+  },
+};
+
+const band = 200;
+
+/** Each output depends on three neighbours (Broyden's tridiagonal function): 200 inputs, 200 outputs. */
+export const banded: JacobianWorkload = {
+  point: Array.from({ length: band }, (_, i) => Math.cos(i)),
+  plain: (x: readonly number[]): number[] =>
+    x.map((v, i) => (3 - 2 * v) * v - (i === 0 ? 0 : (x[i - 1] ?? NaN)) - 2 * (x[i + 1] ?? 0) + 1),
+  jacobian: (x: readonly number[]): number[][] =>
+    x.map((v, i) => {
+      const row = new Array<number>(x.length).fill(0);
+      row[i] = 3 - 4 * v;
+      if (i > 0) row[i - 1] = -1;
+      if (i + 1 < x.length) row[i + 1] = -2;
+      return row;
+    }),
+  traced: (x: readonly Scalar[]): Scalar[] =>
+    x.map((v, i) =>
+      add(sub(sub(mul(sub(3, mul(2, v)), v), i === 0 ? 0 : (x[i - 1] ?? NaN)), mul(2, x[i + 1] ?? 0)), 1),
+    ),
+};

@@ -1,0 +1,73 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { keepPicture, openPage, openSite, type Site } from './browser.js';
+
+const docs = fileURLToPath(new URL('../..', import.meta.url));
+const pages = ['', 'guide', 'recipes', 'design'].flatMap((folder) =>
+  readdirSync(`${docs}/${folder}`)
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `${folder === '' ? '' : `${folder}/`}${file.replace(/\.md$/, '.html')}`),
+);
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+describe('under a path of a server, without other servers, a page loads', () => {
+  test.each([...pages, 'api/index.html', 'api/functions/grad.html'])('%s', async (path) => {
+    const { page, problems } = await openPage(site, path);
+    expect(await page.locator('h1').first().innerText()).not.toBe('');
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('live examples', () => {
+  test('the landing page differentiates what is typed', async () => {
+    const { page, problems } = await openPage(site, 'index.html');
+    await page.getByLabel('f =').fill('a*b^2');
+    expect(await page.locator('.live-trace tbody tr').first().innerText()).toMatch(/a\s+input\s+2\s+.*\s9/);
+    await page.getByLabel('f =').fill('a*');
+    expect(await page.getByRole('alert').innerText()).toContain('1:3');
+    await keepPicture(page, 'landing-page-with-error');
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the chart of truncation and round-off is drawn for the function of the reader', async () => {
+    const { page, problems } = await openPage(site, 'guide/three-ways.html');
+    await page.locator('.live-chart svg path').first().waitFor();
+    const best = page.locator('.live-chart .note');
+    const before = await best.innerText();
+    await page.getByLabel('f =').fill('exp(x)');
+    expect(await best.innerText()).not.toBe(before);
+    expect(await best.innerText()).toContain('central difference');
+    await keepPicture(page, 'three-ways');
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the crossover is measured on request', async () => {
+    const { page, problems } = await openPage(site, 'guide/which-mode.html');
+    await page.getByRole('button', { name: 'Measure on this machine' }).click();
+    await page.getByRole('button', { name: 'Measure again' }).waitFor();
+    expect(
+      await page.locator('.live-chart svg circle, .live-chart svg [marker-mid], .live-chart svg path').count(),
+    ).toBeGreaterThan(1);
+    await keepPicture(page, 'which-mode');
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the search knows the guide', async () => {
+    const { page, problems } = await openPage(site, 'guide/quick-start.html');
+    await page.getByRole('button', { name: 'Search' }).first().click();
+    await page.locator('#localsearch-input').fill('perturbation confusion');
+    await page.locator('.VPLocalSearchBox a.result').first().waitFor();
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+});

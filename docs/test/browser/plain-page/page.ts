@@ -1,0 +1,4 @@
+/// <reference lib="dom" />
+import { calculations } from './calculations.js';
+
+document.title = JSON.stringify(calculations());

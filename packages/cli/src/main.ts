@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander';
+import { addCheck } from './commands/check.js';
+import { addGrad } from './commands/grad.js';
+import { addHessian } from './commands/hessian.js';
+import { addJacobian } from './commands/jacobian.js';
+import { Terminal, type Streams } from './terminal.js';
+
+const examples = `
+Examples:
+  $ wengert grad 'x1*x2 + sin(x1)' --at 2,3
+  $ wengert jacobian '[r*cos(a), r*sin(a)]' --at r=2,a=pi/6 --json
+  $ wengert check ./model.mjs#loss --at args.json
+
+Expressions are parsed, never run as code. A module is loaded and run.
+Exit codes: 0 for an answer, 1 where a check failed, 2 where there is no answer.`;
+
+/**
+ * Runs the command line.
+ *
+ * @param args - What follows the name of the program.
+ * @param streams - Where to write to: `process` has them.
+ * @returns The exit code: 0 for an answer, 1 where a check failed, 2 where there is no answer.
+ */
+export async function main(args: readonly string[], streams: Streams): Promise<number> {
+  const terminal = new Terminal(streams);
+  let exitCode = 0;
+  const program = new Command('wengert')
+    .description('Derivatives of expressions, and of functions in modules, exact to rounding.')
+    .addHelpText('after', examples)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => streams.stdout.write(text),
+      writeErr: (text) => streams.stderr.write(text),
+    });
+  const commands = [addGrad, addJacobian, addHessian, addCheck];
+  for (const add of commands) add(program, terminal, (code) => (exitCode = code));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    terminal.printError(inWords(error));
+    return 2;
+  }
+}
+
+/** What a function of the user throws is for the user to see, with the place. */
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return `the function threw ${String(error)}`;
+  if (/^(UsageError|WengertError|ShapeError|DomainError|TraceError|TreeError)$/.test(error.name)) return error.message;
+  return `the function threw ${error.stack ?? error.message}`;
+}

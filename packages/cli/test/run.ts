@@ -1,0 +1,18 @@
+import { main } from '../src/index.js';
+
+/** What a run of the command line leaves behind. */
+export interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line in this process. */
+export async function run(args: readonly string[], isTTY = false): Promise<Run> {
+  const written = { stdout: '', stderr: '' };
+  const code = await main(args, {
+    stdout: { isTTY, write: (text) => (written.stdout += text) },
+    stderr: { isTTY: false, write: (text) => (written.stderr += text) },
+  });
+  return { code, ...written };
+}

@@ -1,0 +1,12 @@
+/** What an executable returns when the arguments are not of the kind that it was made for. */
+export const otherArguments: unique symbol = /* @__PURE__ */ Symbol('other arguments');
+
+/** What an executable returns when the function would have gone another way. */
+export const otherWay: unique symbol = /* @__PURE__ */ Symbol('other way');
+
+/** One way through a function, ready to run. */
+export interface Executable {
+  readonly run: (...args: unknown[]) => unknown;
+  /** Where the last run left the way, as the number of the guard. */
+  readonly missed: () => number;
+}

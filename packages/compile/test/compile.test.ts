@@ -1,0 +1,193 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { grad, hessian, hvp, jacfwd, jacrev, jvp, valueAndGrad, vmap } from '@wengert/functional';
+import { add, exp, gt, lt, matmul, mul, neg, sin, sub, sum, tanh, value, type Scalar } from '@wengert/primitives';
+import { tensor, type Tensor } from '@wengert/tensor';
+import { compile } from '../src/index.js';
+
+/** What a compiled function returns when it writes the program down, and when it runs it. */
+function twice<A extends unknown[]>(f: (...args: A) => unknown, ...args: A): unknown[] {
+  return [f(...args), f(...args)];
+}
+
+describe('compile', () => {
+  it('returns what the function returns, at every call', () => {
+    const f = (x: Scalar, y: Scalar) => add(mul(x, y), sin(x));
+    const compiled = compile(f);
+    for (const [x, y] of [
+      [2, 3],
+      [0.5, -1],
+      [-0, 1e300],
+    ] as const) {
+      expect(compiled(x, y)).toBe(f(x, y));
+    }
+  });
+
+  it('compiles derivatives of every kind', () => {
+    const f = ([x = 0, y = 0]: readonly Scalar[]) => mul(mul(x, x), exp(y));
+    const at = [1.5, -0.5];
+    expect(twice(compile(grad(f)), at)).toEqual([grad(f)(at), grad(f)(at)]);
+    expect(twice(compile(valueAndGrad(f)), at)).toEqual([valueAndGrad(f)(at), valueAndGrad(f)(at)]);
+    expect(twice(compile(hessian(f)), at)).toEqual([hessian(f)(at), hessian(f)(at)]);
+    const curvature = (x: readonly Scalar[]) => hvp(f, [x], [[1, 2]]);
+    expect(twice(compile(curvature), at)).toEqual([curvature(at), curvature(at)]);
+    const slope = (x: readonly Scalar[]) => jvp(f, [x], [[1, 2]]);
+    expect(twice(compile(slope), at)).toEqual([slope(at), slope(at)]);
+  });
+
+  it('writes a Jacobian with the operations that one would write by hand', () => {
+    const residuals = (p: readonly Scalar[], times: readonly number[]) =>
+      times.map((t) => mul(p[0] ?? 0, exp(mul(p[1] ?? 0, t))));
+    const times = Array.from({ length: 500 }, (_, i) => i / 100);
+    for (const jacobian of [jacfwd(residuals), jacrev(residuals)]) {
+      const compiled = compile(jacobian);
+      expect(twice(compiled, [1.5, -0.3], times)[1]).toEqual(jacobian([1.5, -0.3], times));
+      expect(compiled.source?.match(/Math\.exp/g)).toHaveLength(1);
+      expect(compiled.source?.match(/for \(let i0/g)).toHaveLength(1);
+    }
+  });
+
+  it('takes and returns trees, tensors, and anything else beside them', () => {
+    const f = (p: { readonly w: Tensor; readonly b: Scalar; readonly name: string }, flag: boolean) => ({
+      loss: sum(tanh(add(matmul(p.w, p.w), p.b))),
+      name: p.name,
+      flag,
+    });
+    const compiled = compile(f);
+    const p = {
+      w: tensor([
+        [1, 2],
+        [3, 4],
+      ]),
+      b: 0.5,
+      name: '"; throw 1; "',
+    };
+    expect(twice(compiled, p, true)).toEqual([f(p, true), f(p, true)]);
+    expect(compiled({ ...p, name: 'other' }, false)).toEqual(f({ ...p, name: 'other' }, false));
+  });
+
+  it('makes new code for arguments of another kind', () => {
+    const total = compile((x: readonly Scalar[]) => x.reduce<Scalar>((a, b) => add(a, b), 0));
+    expect([total([1, 2]), total([1, 2, 3]), total([4, 5]), total([])]).toEqual([3, 6, 9, 0]);
+  });
+
+  it('notices that a typed array was written to', () => {
+    const data = new Float64Array([1, 2, 3]);
+    const weigh = compile((x: Scalar, weights: Float64Array) => mul(x, weights[0] ?? NaN));
+    expect(twice(weigh, 2, data)).toEqual([2, 2]);
+    data[0] = 10;
+    expect(weigh(2, data)).toBe(20);
+  });
+
+  it('calls the function itself where it cannot see what an argument contains', () => {
+    const settings = new Map([['rate', 2]]);
+    const f = compile((x: Scalar, options: Map<string, number>) => mul(x, options.get('rate') ?? NaN));
+    expect(twice(f, 3, settings)).toEqual([6, 6]);
+    settings.set('rate', 5);
+    expect(f(3, settings)).toBe(15);
+  });
+
+  it('makes code for each value of a static argument', () => {
+    const power = compile(
+      (x: Scalar, n: number) => {
+        let result: Scalar = 1;
+        for (let i = 0; i < n; i++) result = mul(result, x);
+        return result;
+      },
+      { staticArgnums: 1 },
+    );
+    expect([power(2, 3), power(2, 4), power(3, 3)]).toEqual([8, 16, 27]);
+  });
+
+  it('is itself differentiated as the function is', () => {
+    const compiled = compile((x: Scalar) => mul(x, mul(x, x)));
+    compiled(1);
+    expect(grad(compiled)(2)).toBe(12);
+    expect(grad(grad(compiled))(2)).toBe(12);
+    expect(vmap(compiled)(tensor([1, 2])).toArray()).toEqual([1, 8]);
+    expect(compile(grad(compiled))(2)).toBe(12);
+  });
+
+  it('uses values of a transformation around it', () => {
+    const f = (y: Scalar) => compile((x: Scalar) => mul(x, mul(y, y)))(3);
+    expect(grad(f)(2)).toBe(12);
+  });
+
+  it('throws what the function throws, and works at the next call', () => {
+    const f = compile((x: Scalar) => {
+      if (lt(x, 0)) throw new RangeError('negative');
+      return mul(x, 2);
+    });
+    expect(twice(f, 2)).toEqual([4, 4]);
+    expect(() => f(-1)).toThrow(new RangeError('negative'));
+    expect(f(3)).toBe(6);
+  });
+
+  it('keeps the result of each call apart from those of others', () => {
+    const slope = compile(grad((x: readonly Scalar[]) => x.reduce<Scalar>((a, b) => add(a, mul(b, b)), 0)));
+    const x = Array.from({ length: 20 }, (_, i) => i);
+    const first = slope(x);
+    const second = slope(x);
+    (second as number[])[3] = NaN;
+    expect(slope(x)).toEqual(first);
+    expect(first[3]).toBe(6);
+  });
+
+  it('refuses value(x), and says what to use instead', () => {
+    expect(() => compile((x: Scalar) => mul(x, value(x)))(2)).toThrow(
+      'value: under compile there is no plain number, as the program is used again for other arguments. Use lt, le, gt, ' +
+        'ge, eq, ne to choose by it, where(mask, a, b) to select, and hasAux to return it.',
+    );
+  });
+
+  it('refuses what it cannot compile, in words', () => {
+    expect(() => compile(3 as never)).toThrow('compile: the first argument must be a function, but is the number 3.');
+    expect(() => compile((x: Scalar) => x, { maxPaths: 0 })).toThrow(
+      'compile: maxPaths must be a positive integer, but is 0.',
+    );
+    expect(() => compile(() => Promise.resolve(1))()).toThrow(
+      'compile: f returned a Promise. A function to compile must not be async: await outside of it.',
+    );
+  });
+
+  it('has the types of the function, with numbers in and numbers out', () => {
+    const slope: number = compile(grad((x) => mul(x, sin(x))))(2);
+    const typed: { readonly a: number } = compile(grad((p: { readonly a: Scalar }) => mul(p.a, p.a)))({ a: 3 });
+    expect([slope, typed.a]).toEqual([Math.sin(2) + 2 * Math.cos(2), 6]);
+    const source: string | undefined = compile((x: Scalar) => neg(x)).source;
+    expect(source).toBeUndefined();
+  });
+});
+
+describe('a branch', () => {
+  const absolute = (x: Scalar) => (lt(x, 0) ? neg(x) : x);
+
+  it('is taken anew at every call', () => {
+    const compiled = compile(absolute);
+    expect([1, 2, -3, 4, -5].map((x) => compiled(x))).toEqual([1, 2, 3, 4, 5]);
+    const slope = compile(grad(absolute));
+    expect([1, -1, 2, -2].map((x) => slope(x))).toEqual([1, -1, 1, -1]);
+  });
+
+  it('may end a loop or a recursion', () => {
+    const halvings = (x: Scalar): Scalar => (gt(x, 1) ? add(1, halvings(mul(x, 0.5))) : 0);
+    const compiled = compile(halvings);
+    for (const x of [1, 3, 10, 1000, 3, 0.5, 10]) expect(compiled(x)).toBe(halvings(x));
+  });
+
+  it('is given up on after so many ways, with one warning, and still goes right', () => {
+    const steps = (x: Scalar) => {
+      let [rest, count]: [Scalar, number] = [x, 0];
+      while (gt(rest, 0)) [rest, count] = [sub(rest, 1), count + 1];
+      return add(mul(x, 0), count);
+    };
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    try {
+      const compiled = compile(steps, { maxPaths: 3 });
+      for (const x of [1, 2, 3, 4, 5, 1, 6]) expect(compiled(x)).toBe(x);
+      expect(warn).toHaveBeenCalledTimes(1);
+      expect(warn.mock.calls[0]?.[0]).toContain('compile: steps has gone 3 ways for arguments of one kind');
+    } finally {
+      warn.mockRestore();
+    }
+  });
+});

@@ -1,0 +1,8 @@
+export {
+  parseExpression,
+  type Expression,
+  type ExpressionOfOne,
+  type ExpressionOfSeveral,
+  type FunctionOfOne,
+  type FunctionOfSeveral,
+} from './expression.js';
