@@ -26,8 +26,8 @@ export class DifferentiatedArguments {
   private readonly args: readonly unknown[];
   private readonly chosen: readonly ChosenArgument[];
   private readonly isSingle: boolean;
-  /** Whether the arguments are one array of leaves. */
-  private readonly isArray: boolean;
+  /** Whether there is one argument, an array of leaves, so that an array of results is already in its shape. */
+  readonly isArray: boolean;
 
   /** @param isSingle - Whether `argnums` was one number, and not an array. */
   constructor(

@@ -48,18 +48,21 @@ interface Frame {
  */
 export function flatten(tree: unknown, root: string): FlatTree {
   if (isLeaf(tree)) return { leaves: [tree], structure: leafStructure };
-  const parts = new Parts(Array.isArray(tree) ? tree.length : 0);
+  // Copied at once, an array of numbers has none of them in a box; and what its getters do is done once.
+  const contents: unknown = Array.isArray(tree) ? tree.slice() : tree;
+  if (isArrayOfLeaves(contents)) return { leaves: contents, structure: structureOfArray(contents.length) };
+  const parts = new Parts();
   const open: Frame[] = [];
-  const ancestors = new Set<unknown>();
+  const ancestors = new Set<unknown>(contents === tree ? [] : [tree]);
   const enter = (node: unknown): void => {
     const token = containerToken(node);
     if (token === undefined) throw strangeLeaf(node, pathOf(root, open));
     if (ancestors.has(node)) throw new TreeError(`${pathOf(root, open)} contains itself; a tree must be finite.`);
-    parts.addContainer(token);
+    parts.structure.push(token);
     ancestors.add(node);
     open.push({ node: node as Container, token, done: 0 });
   };
-  enter(tree);
+  enter(contents);
   for (let frame = open[open.length - 1]; frame !== undefined; frame = open[open.length - 1]) {
     const { node } = frame;
     const child = parts.takeLeaves(frame);
@@ -70,60 +73,43 @@ export function flatten(tree: unknown, root: string): FlatTree {
       throw new TreeError(`${pathOf(root, open)} is a hole; fill it or leave it out.`);
     } else enter(child);
   }
-  return parts.finished();
+  return { leaves: parts.leaves, structure: parts.structure };
 }
 
 const noMore = /* @__PURE__ */ Symbol('no more');
 
-/** The leaves and the structure so far, in arrays that are long enough from the start for one array of leaves. */
+function isArrayOfLeaves(x: unknown): x is Value[] {
+  if (!Array.isArray(x)) return false;
+  const elements: readonly unknown[] = x;
+  for (let i = 0; i < elements.length; i++) {
+    const element = elements[i];
+    if (typeof element !== 'number' && !isLeaf(element)) return false;
+  }
+  return true;
+}
+
+function structureOfArray(length: number): Structure {
+  const structure: StructureToken[] = new Array<StructureToken>(length + 1).fill('leaf');
+  structure[0] = { length, keys: undefined, nullPrototype: false };
+  return structure;
+}
+
+/** The leaves and the structure so far. */
 class Parts {
-  private readonly leaves: Value[];
-  private readonly structure: StructureToken[];
-  private leafCount = 0;
-  private tokenCount = 0;
+  readonly leaves: Value[] = [];
+  readonly structure: StructureToken[] = [];
 
-  constructor(expected: number) {
-    this.leaves = new Array<Value>(expected);
-    this.structure = new Array<StructureToken>(expected + 1);
-  }
-
-  addContainer(token: ContainerToken): void {
-    this.structure[this.tokenCount++] = token;
-  }
-
-  /** Takes the leaves that come next, and returns the child that follows them, or `noMore`. Each child is read once. */
+  /** Takes the leaves that come next, and returns the child that follows them, or `noMore`. */
   takeLeaves(frame: Frame): unknown {
     const { node, token } = frame;
-    const { keys, length } = token;
-    // Two loops, though one would do: nearly all leaves stand in arrays.
-    if (keys === undefined && Array.isArray(node)) {
-      const elements: readonly unknown[] = node;
-      while (frame.done < length) {
-        const child = elements[frame.done++];
-        if (!isLeaf(child)) return child;
-        this.addLeaf(child);
-      }
-      return noMore;
-    }
-    while (frame.done < length) {
+    while (frame.done < token.length) {
       frame.done++;
       const child = node[lastKey(frame)];
       if (!isLeaf(child)) return child;
-      this.addLeaf(child);
+      this.leaves.push(child);
+      this.structure.push('leaf');
     }
     return noMore;
-  }
-
-  finished(): FlatTree {
-    const { leaves, structure } = this;
-    leaves.length = this.leafCount;
-    structure.length = this.tokenCount;
-    return { leaves, structure };
-  }
-
-  private addLeaf(leaf: Value): void {
-    this.leaves[this.leafCount++] = leaf;
-    this.structure[this.tokenCount++] = 'leaf';
   }
 }
 
@@ -151,7 +137,7 @@ export function unflatten(structure: Structure, leaves: readonly unknown[]): unk
   return root;
 }
 
-/** Whether this is one array of leaves: the commonest tree, and the largest ones are of this form. */
+/** Whether this is one array of leaves. */
 export function isStructureOfArray(structure: Structure): boolean {
   const [root] = structure;
   if (root === undefined || root === 'leaf' || root.keys !== undefined) return false;

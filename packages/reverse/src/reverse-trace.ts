@@ -10,6 +10,7 @@ import {
   freshLevel,
   isElementwise,
   RecordedScalar,
+  traceKey,
   whileLive,
   type Call,
   type Elementwise,
@@ -120,8 +121,10 @@ export class ReverseTrace implements RecordingTrace {
    */
   scalarJacobian(inputs: readonly Value[], outputs: readonly Value[], isForward: boolean): number[][] | undefined {
     const { tape } = this;
-    if (tape.maps.length > 0 || !inputs.every(isRecordedNumber) || !outputs.every(isRecordedNumber)) return undefined;
-    const [from, to] = [this.slotsOf(inputs), this.slotsOf(outputs)];
+    if (tape.maps.length > 0) return undefined;
+    const from = this.scalarSlots(inputs);
+    const to = this.scalarSlots(outputs);
+    if (from === undefined || to === undefined) return undefined;
     return isForward ? pushJacobian(tape, from, to) : pullJacobian(tape, from, to);
   }
 
@@ -130,7 +133,7 @@ export class ReverseTrace implements RecordingTrace {
    * partial that is not finite, and the directions must go by `pushforward` and `pullback`.
    */
   blockWidth(values: readonly Value[]): number {
-    return values.every(isRecordedNumber) ? widthOfBlocks(this.tape) : 0;
+    return this.scalarSlots(values) === undefined ? 0 : widthOfBlocks(this.tape);
   }
 
   /** The derivatives of scalar outputs in the given directions of scalar inputs, as rows, by one forward sweep. */
@@ -265,6 +268,18 @@ export class ReverseTrace implements RecordingTrace {
     return values.map((x) => this.slotOf(x));
   }
 
+  /** As `slotsOf`, for scalars on tapes; `undefined` when something else is among the values. */
+  private scalarSlots(values: readonly Value[]): readonly number[] | undefined {
+    const slots = new Array<number>(values.length);
+    for (let i = 0; i < values.length; i++) {
+      const x = values[i];
+      if (x instanceof RecordedScalar) slots[i] = x[traceKey] === this ? x.slot : -1;
+      else if (typeof x === 'number') slots[i] = -1;
+      else return undefined;
+    }
+    return slots;
+  }
+
   /** The slot of a value of this trace, -1 for any other. */
   private slotOf(x: Value): number {
     return belongsTo(x, this) ? (x as Recorded).slot : -1;
@@ -284,11 +299,6 @@ export class ReverseTrace implements RecordingTrace {
       ? new RecordedTensor(this, slot, primal, madeBy)
       : new RecordedNestedScalar(this, slot, primal, madeBy);
   }
-}
-
-/** Whether this is a scalar whose primal, if it is traced at all, is a number on a tape. */
-function isRecordedNumber(x: Value): boolean {
-  return typeof x === 'number' || x instanceof RecordedScalar;
 }
 
 /** What a finished trace refers to. */

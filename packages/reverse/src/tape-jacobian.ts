@@ -17,16 +17,16 @@ export function pushJacobian(
   outputs: readonly number[],
 ): number[][] | undefined {
   if (inputs.length === 0) return outputs.map(() => []);
-  const rows: number[][] = [];
+  const rows = new Array<number[]>(outputs.length);
   for (let k = 0; k < inputs.length; k += 2) {
     const isPair = k + 1 < inputs.length;
     const tangents = pushPair(tape, inputs[k]!, isPair ? inputs[k + 1]! : -1);
     for (let i = 0; i < outputs.length; i++) {
       const pair = 2 * outputs[i]!;
       const first = pair < 0 ? 0 : tangents[pair]! + 0;
-      const second = pair < 0 ? 0 : tangents[pair + 1]! + 0;
+      const second = pair < 0 ? 0 : tangents[pair | 1]! + 0;
       if (Number.isNaN(first) || Number.isNaN(second)) return undefined;
-      if (k === 0) rows.push(isPair ? [first, second] : [first]);
+      if (k === 0) rows[i] = isPair ? [first, second] : [first];
       else if (isPair) rows[i]!.push(first, second);
       else rows[i]!.push(first);
     }
@@ -50,7 +50,7 @@ export function pullJacobian(
     for (let i = 0; i < width; i++) {
       const pair = 2 * inputs[i]!;
       const first = adjoints[pair]! + 0;
-      const second = adjoints[pair + 1]! + 0;
+      const second = adjoints[pair | 1]! + 0;
       if (Number.isNaN(first) || Number.isNaN(second)) return undefined;
       if (isPair) rowB[i] = second;
       rowA[i] = first;
@@ -62,54 +62,54 @@ export function pullJacobian(
 /** The tangents of every slot along the unit vectors of two inputs, side by side; a slot of -1 asks for none. */
 function pushPair(tape: Tape, inputA: number, inputB: number): Float64Array {
   const { parents, partials, count } = tape;
-  tape.makeRoom(2 * count);
+  tape.makeRoom(2 * count, 0);
   const tangents = tape.adjoints;
   for (let slot = 0; slot < count; slot++) {
-    const pair = 2 * slot;
+    const pair = slot << 1;
     const parent0 = parents[pair]!;
-    const parent1 = parents[pair + 1]!;
+    const parent1 = parents[pair | 1]!;
     if (parent0 < 0) {
       tangents[pair] = slot === inputA ? 1 : 0;
-      tangents[pair + 1] = slot === inputB ? 1 : 0;
+      tangents[pair | 1] = slot === inputB ? 1 : 0;
       continue;
     }
     const partial0 = partials[pair]!;
-    let a = partial0 * tangents[2 * parent0]!;
-    let b = partial0 * tangents[2 * parent0 + 1]!;
+    let a = partial0 * tangents[parent0 << 1]!;
+    let b = partial0 * tangents[(parent0 << 1) | 1]!;
     if (parent1 >= 0) {
-      const partial1 = partials[pair + 1]!;
-      a += partial1 * tangents[2 * parent1]!;
-      b += partial1 * tangents[2 * parent1 + 1]!;
+      const partial1 = partials[pair | 1]!;
+      a += partial1 * tangents[parent1 << 1]!;
+      b += partial1 * tangents[(parent1 << 1) | 1]!;
     }
     tangents[pair] = a;
-    tangents[pair + 1] = b;
+    tangents[pair | 1] = b;
   }
   return tangents;
 }
 
 /** The adjoints of every slot from the unit cotangents of two outputs, side by side; a slot of -1 sends none. */
 function pullPair(tape: Tape, outputA: number, outputB: number): Float64Array {
-  const { parents, partials, count } = tape;
-  tape.makeRoom(2 * count);
+  const { parents, partials, count, inputs } = tape;
+  tape.makeRoom(2 * count, 0);
   const { adjoints } = tape;
   adjoints.fill(0, 0, 2 * count);
   if (outputA >= 0) adjoints[2 * outputA] = 1;
   if (outputB >= 0) adjoints[2 * outputB + 1] = 1;
-  for (let slot = Math.max(outputA, outputB); slot >= tape.inputs; slot--) {
-    const pair = 2 * slot;
+  for (let slot = Math.max(outputA, outputB); slot >= inputs; slot--) {
+    const pair = slot << 1;
     const parent0 = parents[pair]!;
-    const parent1 = parents[pair + 1]!;
+    const parent1 = parents[pair | 1]!;
     const a = adjoints[pair]!;
-    const b = adjoints[pair + 1]!;
+    const b = adjoints[pair | 1]!;
     if (parent0 >= 0) {
       const partial0 = partials[pair]!;
-      adjoints[2 * parent0]! += partial0 * a;
-      adjoints[2 * parent0 + 1]! += partial0 * b;
+      adjoints[parent0 << 1]! += partial0 * a;
+      adjoints[(parent0 << 1) | 1]! += partial0 * b;
     }
     if (parent1 >= 0) {
-      const partial1 = partials[pair + 1]!;
-      adjoints[2 * parent1]! += partial1 * a;
-      adjoints[2 * parent1 + 1]! += partial1 * b;
+      const partial1 = partials[pair | 1]!;
+      adjoints[parent1 << 1]! += partial1 * a;
+      adjoints[(parent1 << 1) | 1]! += partial1 * b;
     }
   }
   return adjoints;

@@ -9,18 +9,23 @@ import type { Tape } from './tape.js';
  */
 export class ScalarSweep {
   private readonly tape: Tape;
+  private readonly adjoints: Float64Array;
+  private readonly states: Uint8Array;
   private last = -1;
 
-  constructor(tape: Tape) {
+  /** @param release - Whether the sweep may write over the primals, as the last one does: that much less is to be read. */
+  constructor(tape: Tape, release: boolean) {
     this.tape = tape;
-    tape.makeRoom(tape.count);
-    tape.adjoints.fill(-0, 0, tape.count);
-    tape.states.fill(0, 0, tape.count);
+    tape.makeRoom(release ? 0 : tape.count, tape.count);
+    this.adjoints = release ? tape.primals : tape.adjoints;
+    this.states = tape.states;
+    this.adjoints.fill(-0, 0, tape.count);
+    this.states.fill(0, 0, tape.count);
   }
 
   /** Adds to the adjoint of an output. */
   seed(slot: number, cotangent: number): void {
-    const { adjoints, states } = this.tape;
+    const { adjoints, states } = this;
     adjoints[slot]! += cotangent;
     states[slot] = 1;
     if (slot > this.last) this.last = slot;
@@ -28,20 +33,21 @@ export class ScalarSweep {
 
   /** Sends every adjoint on to the parents. */
   sweep(): void {
-    const { parents, partials, adjoints, states, inputs } = this.tape;
+    const { adjoints, states } = this;
+    const { parents, partials, inputs } = this.tape;
     for (let slot = this.last; slot >= inputs; slot--) {
       const adjoint = adjoints[slot]!;
       if (adjoint === 0 && states[slot] === 0 && Object.is(adjoint, -0)) continue;
-      const pair = 2 * slot;
+      const pair = slot << 1;
       const parent0 = parents[pair]!;
-      const parent1 = parents[pair + 1]!;
+      const parent1 = parents[pair | 1]!;
       if (parent0 >= 0) {
         const contribution = adjoint * partials[pair]!;
         adjoints[parent0]! += contribution;
         if (contribution === 0) states[parent0] = 1;
       }
       if (parent1 >= 0) {
-        const contribution = adjoint * partials[pair + 1]!;
+        const contribution = adjoint * partials[pair | 1]!;
         adjoints[parent1]! += contribution;
         if (contribution === 0) states[parent1] = 1;
       }
@@ -50,7 +56,7 @@ export class ScalarSweep {
 
   /** The adjoint of a slot; `undefined` where nothing arrived. */
   get(slot: number): number | undefined {
-    const { adjoints, states } = this.tape;
+    const { adjoints, states } = this;
     const adjoint = adjoints[slot]!;
     return adjoint === 0 && states[slot] === 0 && Object.is(adjoint, -0) ? undefined : adjoint;
   }

@@ -26,7 +26,7 @@ export class Adjoints implements Sweep {
       this.states = new Uint8Array(tape.count);
       return;
     }
-    tape.makeRoom(tape.count);
+    tape.makeRoom(tape.count, tape.count);
     this.numbers = tape.adjoints;
     this.states = tape.states;
     this.states.fill(untouched, 0, tape.count);

@@ -8,7 +8,7 @@ import type { Tape } from './tape.js';
  * The cotangents of inputs, given those of outputs, all by their slots; `undefined` for an input on which no output depends.
  * An output of slot -1 depends on nothing.
  *
- * @param release - Whether to let go of each local map once it has been used, so that memory falls during the sweep.
+ * @param release - Whether this is the last sweep: what is on the tape is let go of on the way.
  */
 export function pullBack(
   tape: Tape,
@@ -18,7 +18,7 @@ export function pullBack(
   release: boolean,
 ): Tangent[] {
   if (tape.maps.length === 0 && cotangents.every(isNumberOrNothing)) {
-    return pullScalarsBack(tape, outputs, cotangents, inputs);
+    return pullScalarsBack(tape, outputs, cotangents, inputs, release);
   }
   const adjoints = new Adjoints(tape);
   const outermost = !tape.sweeping;
@@ -43,8 +43,9 @@ function pullScalarsBack(
   outputs: readonly number[],
   cotangents: readonly (number | undefined)[],
   inputs: readonly number[],
+  release: boolean,
 ): Tangent[] {
-  const sweep = new ScalarSweep(tape);
+  const sweep = new ScalarSweep(tape, release);
   outputs.forEach((slot, i) => {
     const cotangent = cotangents[i];
     if (slot >= 0 && cotangent !== undefined) sweep.seed(slot, cotangent);

@@ -23,12 +23,11 @@ export class Tape extends ScalarTape {
     return this.record(primal, -1, 0, -1, 0);
   }
 
-  /** Makes room for a sweep over so many numbers. */
-  makeRoom(size: number): void {
-    if (this.adjoints.length >= size) return;
-    const capacity = Math.max(size, this.primals.length);
-    this.adjoints = new Float64Array(capacity);
-    this.states = new Uint8Array(capacity);
+  /** Makes room for a sweep over so many numbers, and for the states of so many slots. */
+  makeRoom(numbers: number, states: number): void {
+    const capacity = this.primals.length;
+    if (this.adjoints.length < numbers) this.adjoints = new Float64Array(Math.max(numbers, capacity));
+    if (this.states.length < states) this.states = new Uint8Array(Math.max(states, capacity));
   }
 
   /** Records a value with a local map; `primal` matters only where the value is a plain number. */
