@@ -1,4 +1,4 @@
-import { grad, tensor } from 'wengert';
+import { compile, grad, tensor } from 'wengert';
 import type { Benchmark, Comparison } from '../harness/benchmark.js';
 import * as rosenbrock from '../workloads/rosenbrock.js';
 
@@ -11,11 +11,15 @@ function size(n: number): Comparison {
       const x = rosenbrock.point(n);
       const xTensor = tensor(x);
       const [ofScalars, ofTensor] = [grad(rosenbrock.traced), grad(rosenbrock.ofTensor)];
+      const [scalarsCompiled, tensorCompiled] = [compile(ofScalars), compile(ofTensor)];
       return [
         { name: 'function', run: () => rosenbrock.plain(x), unchecked: true },
         { name: 'by hand', run: () => rosenbrock.gradient(x) },
         { name: 'grad, scalars', run: () => ofScalars(x) },
         { name: 'grad, tensor', run: () => ofTensor(xTensor) },
+        // A program is written down before it is compiled, which takes its time for millions of operations.
+        ...(n > 10_000 ? [] : [{ name: 'compiled, scalars', run: () => scalarsCompiled(x) }]),
+        { name: 'compiled, tensor', run: () => tensorCompiled(xTensor) },
       ];
     },
   };

@@ -1,4 +1,4 @@
-import { grad, hvp, jacfwd, jacrev, tensor } from 'wengert';
+import { compile, grad, hvp, jacfwd, jacobian, jacrev, tensor } from 'wengert';
 import type { Benchmark, Comparison } from '../harness/benchmark.js';
 import * as expression from '../workloads/expression.js';
 import { banded, tall, wide } from '../workloads/jacobians.js';
@@ -10,9 +10,11 @@ const scalarExpression: Comparison = {
   contenders: () => {
     const [x, y] = expression.point;
     const gradient = grad(expression.traced, { argnums: [0, 1] });
+    const compiled = compile(gradient);
     return [
       { name: 'by hand', run: () => expression.gradient(x, y) },
       { name: 'grad', run: () => gradient(x, y) },
+      { name: 'compiled', run: () => compiled(x, y) },
     ];
   },
 };
@@ -21,14 +23,15 @@ const jacobians: readonly Comparison[] = [
   { name: 'tall Jacobian, 2 to 500', workload: tall },
   { name: 'wide Jacobian, 500 to 2', workload: wide },
   { name: 'banded Jacobian, 200 to 200', workload: banded },
-].map(({ name, workload: { point, jacobian, traced } }) => ({
+].map(({ name, workload: { point, jacobian: jacobianByHand, traced } }) => ({
   name,
   contenders: () => {
-    const [forward, reverse] = [jacfwd(traced), jacrev(traced)];
+    const [forward, reverse, compiled] = [jacfwd(traced), jacrev(traced), compile(jacobian(traced))];
     return [
-      { name: 'by hand', run: () => jacobian(point) },
+      { name: 'by hand', run: () => jacobianByHand(point) },
       { name: 'jacfwd', run: () => forward(point) },
       { name: 'jacrev', run: () => reverse(point) },
+      { name: 'compiled', run: () => compiled(point) },
     ];
   },
 }));
@@ -37,10 +40,12 @@ const logistic: Comparison = {
   name: `logistic regression, ${regression.samples} x ${regression.features}`,
   contenders: () => {
     const gradient = grad(regression.traced);
+    const compiled = compile(gradient);
     const weights = tensor(regression.weights);
     return [
       { name: 'by hand', run: () => regression.gradient(regression.weights) },
       { name: 'grad', run: () => gradient(weights) },
+      { name: 'compiled', run: () => compiled(weights) },
     ];
   },
 };
@@ -71,9 +76,11 @@ const nested: Comparison = {
   name: 'a derivative inside a derivative',
   contenders: () => {
     const outer = grad(nesting.traced);
+    const compiled = compile(outer);
     return [
       { name: 'by hand', run: () => nesting.derivative(nesting.point) },
       { name: 'grad', run: () => outer(nesting.point) },
+      { name: 'compiled', run: () => compiled(nesting.point) },
     ];
   },
 };

@@ -1,4 +1,4 @@
-import { grad, hessian, jacfwd, jacrev, type Scalar } from 'wengert';
+import { compile, grad, hessian, jacfwd, jacrev, type Scalar } from 'wengert';
 import type { Benchmark, Comparison } from '../harness/benchmark.js';
 import * as rosenbrock from '../workloads/rosenbrock.js';
 
@@ -9,6 +9,7 @@ const ways: Readonly<Record<string, (f: Of) => (x: number[]) => unknown>> = {
   'forward over reverse': (f) => hessian(f),
   'reverse over reverse': (f) => jacrev(grad(f)),
   'forward over forward': (f) => jacfwd(jacfwd(f)),
+  'compiled, forward over reverse': (f) => compile(hessian(f)),
   'reverse over forward': (f) => jacrev(jacfwd(f)),
 };
 

@@ -1,4 +1,4 @@
-import { jacfwd, jacobian, jacrev } from 'wengert';
+import { compile, jacfwd, jacobian, jacrev } from 'wengert';
 import type { Benchmark, Comparison, Contender } from '../harness/benchmark.js';
 import type { BenchmarkResult } from '../harness/results.js';
 import { brief } from '../harness/tables.js';
@@ -9,12 +9,15 @@ function contenders(n: number, m: number): Contender[] {
   const x = shapes.point(n);
   const [f, plain] = [shapes.traced(m), shapes.plain(m)];
   const [forward, reverse, either] = [jacfwd(f), jacrev(f), jacobian(f)];
+  const [forwardCompiled, reverseCompiled] = [compile(forward), compile(reverse)];
   const differences = shapes.differences(plain);
   return [
     { name: 'function', run: () => plain(x), unchecked: true },
     { name: 'jacfwd', run: () => forward(x) },
     { name: 'jacrev', run: () => reverse(x) },
     { name: 'jacobian', run: () => either(x) },
+    { name: 'jacfwd, compiled', run: () => forwardCompiled(x) },
+    { name: 'jacrev, compiled', run: () => reverseCompiled(x) },
     // Their error is not what is asked here.
     { name: 'differences', run: () => differences(x), unchecked: true },
   ];

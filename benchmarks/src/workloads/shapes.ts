@@ -2,10 +2,7 @@
 import { add, mul, sin, type Scalar } from 'wengert';
 
 /** Steps of the function: each reads one input and adds to one output. */
-export const steps = 2048;
-
-/** Operations of an evaluation. */
-export const operations: number = 4 * steps;
+const steps = 2048;
 
 const coupling = 0.3;
 

@@ -1,4 +1,4 @@
-import { Graph, layout } from '@dagrejs/dagre';
+import { Graph, layout, type EdgeLabel, type GraphLabel, type NodeLabel } from '@dagrejs/dagre';
 import type { Study } from './study.js';
 
 /** A node of the graph, with its place. */
@@ -31,7 +31,7 @@ export const largestGraph = 120;
 
 /** Lays the graph of a trace out. */
 export function layOut({ lines }: Study): GraphLayout {
-  const graph = new Graph();
+  const graph = new Graph<GraphLabel, NodeLabel & { readonly label: string }, EdgeLabel>();
   graph.setGraph({ rankdir: 'LR', nodesep: 28, ranksep: 56, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { variable, expression, input } of lines) {
@@ -48,11 +48,11 @@ export function layOut({ lines }: Study): GraphLayout {
       const node = graph.node(variable);
       return {
         variable,
-        label: String(node.label),
+        label: node.label,
         x: node.x ?? 0,
         y: node.y ?? 0,
-        width: node.width ?? 0,
-        height: node.height ?? 0,
+        width: node.width,
+        height: node.height,
       };
     }),
     edges: graph.edges().map(({ v: from, w: to }) => ({ from, to, points: graph.edge(from, to).points ?? [] })),

@@ -1,4 +1,4 @@
-import { trace, grad, type Scalar, type Tensor, type WengertList } from 'wengert';
+import { compile, grad, trace, type Scalar, type Tensor, type WengertList } from 'wengert';
 import { shortNumber } from './short-number.js';
 
 /** A function of numbers, as the playground looks at it. */
@@ -39,6 +39,8 @@ export interface Study {
   readonly formula: Formula;
   readonly derivatives: readonly { readonly by: string; readonly formula: Formula }[];
   readonly listing: string;
+  /** The gradient of the first output as plain JavaScript; nothing for a function without inputs. */
+  readonly code: string | undefined;
   /** The branches that were taken: `x < 2`. */
   readonly conditions: readonly string[];
 }
@@ -88,6 +90,7 @@ export function study({ parameters, evaluate }: Subject, point: readonly number[
       formula: formulaOf(() => derivativeList(evaluate, argnum, point).toLatex(parameters)),
     })),
     listing: list.toString(),
+    code: compiledGradient(evaluate, point),
     conditions: data.conditions.map(({ expression, held }) => (held ? expression : `not (${expression})`)),
   };
 }
@@ -98,11 +101,21 @@ function unitCotangent(count: number, output: unknown): unknown {
 }
 
 function derivativeList(evaluate: Subject['evaluate'], argnum: number, point: readonly number[]): WengertList {
-  const first = (...args: Scalar[]): Scalar => {
+  return trace(grad(firstOutput(evaluate), { argnums: argnum }), ...point);
+}
+
+function compiledGradient(evaluate: Subject['evaluate'], point: readonly number[]): string | undefined {
+  if (point.length === 0) return undefined;
+  const gradient = compile(grad(firstOutput(evaluate), { argnums: [...point.keys()] }));
+  gradient(...point);
+  return gradient.source;
+}
+
+function firstOutput(evaluate: Subject['evaluate']): (...args: Scalar[]) => Scalar {
+  return (...args) => {
     const output = evaluate(...args);
     return (Array.isArray(output) ? output[0] : output) as Scalar;
   };
-  return trace(grad(first, { argnums: argnum }), ...point);
 }
 
 function formulaOf(latex: () => string): Formula {

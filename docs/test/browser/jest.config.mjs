@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 export default {
   rootDir: fileURLToPath(new URL('../../..', import.meta.url)),
   testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@wengert/source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/docs/test/browser/*.browser.ts'],
   testTimeout: 120_000,
   // Pages share one machine with each other.

@@ -19,7 +19,7 @@ test('shows value, gradient, trace, graph, plot and formulas, and needs no netwo
   await page.getByLabel('f =').fill('r*cos(a)');
   await page.getByLabel('at the point').fill('2, pi/3');
   await page.getByText('∂f/∂a').waitFor();
-  await expectText(page, '.results', /value\s+1\s+∂f\/∂r\s+0\.5\s+∂f\/∂a\s+−1\.732051\s+along the seed\s+0\.5/);
+  await expectText(page, '.results', /value\s*1\s*∂f\/∂r\s*0\.5\s*∂f\/∂a\s*−1\.732051\s*along the seed\s*0\.5/);
   expect((await rows(page)).map((row) => row.split(/\s+/)[0])).toEqual(['r', 'a', 'v1', 'v2']);
   expect(await page.locator('.graph .node').count()).toBe(4);
   expect(await page.locator('.formula .katex').count()).toBe(3);
@@ -94,23 +94,22 @@ test('runs a module apart from the page, under a policy that forbids generated c
   const { page, problems } = await openPage(site, 'playground.html');
   await page.context().setOffline(true);
   await page.getByRole('button', { name: 'Module' }).click();
-  await expectText(page, '.results', /value\s+1\.414214\s+∂f\/∂a\s+0\.353553/);
+  await expectText(page, '.results', /value\s*1\.414214\s*∂f\/∂a\s*0\.353553/);
   await page.locator('textarea').fill(`import { nothing } from 'elsewhere';\nexport default (x) => x;`);
   await page.getByRole('button', { name: 'Run' }).click();
   await expectText(page, '#text-error', /can import from 'wengert' and nowhere else, but imports from 'elsewhere'/);
   await page.locator('textarea').fill('export default (x) => x * 2;');
   await page.getByRole('button', { name: 'Run' }).click();
   await expectText(page, '#text-error', /raw JavaScript operator/);
-  expect(
-    await page.evaluate(() => {
-      try {
-        // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- must be refused
-        return Function('return 1')() as number;
-      } catch (error) {
-        return (error as Error).name;
-      }
-    }),
-  ).toBe('EvalError');
+  const generated = await page.evaluate(() => {
+    try {
+      // eslint-disable-next-line @typescript-eslint/no-implied-eval -- That is what the policy must forbid.
+      return typeof new Function('return 1');
+    } catch (error) {
+      return (error as Error).name;
+    }
+  });
+  expect(generated).toBe('EvalError');
   expect(problems.filter((problem) => !problem.includes('unsafe-eval'))).toEqual([]);
   await page.context().close();
 });
@@ -121,7 +120,7 @@ test('a module that came with an address waits until its reader says so', async 
   await page.getByText('Press Run when you have read the module').waitFor();
   expect(await page.locator('.results').count()).toBe(0);
   await page.getByRole('button', { name: 'Run' }).click();
-  await expectText(page, '.results', /value\s+9\s+∂f\/∂u\s+6/);
+  await expectText(page, '.results', /value\s*9\s*∂f\/∂u\s*6/);
   expect(problems).toEqual([]);
   await page.context().close();
 });

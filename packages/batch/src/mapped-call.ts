@@ -20,8 +20,8 @@ export function mappedCall(trace: BatchBoundary, call: Call, flags: readonly boo
   return {
     name: call.name,
     evaluate: (args) => call.evaluate(enter(args)).map(leave),
-    linearize(args) {
-      const { outputs, push, pull } = call.linearize(enter(args));
+    linearize(args, reused) {
+      const { outputs, push, pull } = call.linearize(enter(args), reused);
       return {
         outputs: outputs.map(leave),
         push: (tangents) =>

@@ -1,14 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './commands/check.js';
+import { addEmit } from './commands/emit.js';
 import { addGrad } from './commands/grad.js';
+import { addGraph } from './commands/graph.js';
 import { addHessian } from './commands/hessian.js';
 import { addJacobian } from './commands/jacobian.js';
+import { addTrace } from './commands/trace.js';
 import { Terminal, type Streams } from './terminal.js';
 
 const examples = `
 Examples:
   $ wengert grad 'x1*x2 + sin(x1)' --at 2,3
   $ wengert jacobian '[r*cos(a), r*sin(a)]' --at r=2,a=pi/6 --json
+  $ wengert trace 'x1*x2 + sin(x1)' --at 2,3 --mode reverse
+  $ wengert graph 'x1*x2 + sin(x1)' --at 2,3 --output graph.svg
   $ wengert check ./model.mjs#loss --at args.json
 
 Expressions are parsed, never run as code. A module is loaded and run.
@@ -32,7 +37,7 @@ export async function main(args: readonly string[], streams: Streams): Promise<n
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
     });
-  const commands = [addGrad, addJacobian, addHessian, addCheck];
+  const commands = [addGrad, addJacobian, addHessian, addTrace, addGraph, addEmit, addCheck];
   for (const add of commands) add(program, terminal, (code) => (exitCode = code));
   try {
     await program.parseAsync(args, { from: 'user' });

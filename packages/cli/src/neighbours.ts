@@ -1,5 +1,4 @@
-import { isTensor, tensor } from 'wengert';
-import { entriesOf } from './numbers.js';
+import { mapNumbers } from './numbers.js';
 
 /** Arguments, and others around them: always the same ones for the same arguments. */
 export function neighbours(args: readonly unknown[], count: number): (readonly unknown[])[] {
@@ -10,12 +9,4 @@ export function neighbours(args: readonly unknown[], count: number): (readonly u
     return x + (((place * 0.6180339887498949) % 1) - 0.5) * Math.max(0.5, Math.abs(x) / 4);
   };
   return [args, ...Array.from({ length: count - 1 }, () => args.map((arg) => mapNumbers(arg, moved)))];
-}
-
-function mapNumbers(tree: unknown, map: (x: number) => number): unknown {
-  if (typeof tree === 'number') return map(tree);
-  if (isTensor(tree)) return tensor(tree.data.map(map), tree.shape);
-  if (Array.isArray(tree)) return tree.map((entry) => mapNumbers(entry, map));
-  if (typeof tree !== 'object' || tree === null) return tree;
-  return Object.fromEntries(entriesOf(tree).map(([key, value]) => [key, mapNumbers(value, map)]));
 }

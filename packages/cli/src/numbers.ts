@@ -1,4 +1,4 @@
-import { isTensor, type Tensor } from 'wengert';
+import { isTensor, tensor, type Tensor } from 'wengert';
 
 /** A number or tensor in a tree, and the way to it: `[0].weights`. */
 interface Leaf {
@@ -44,4 +44,13 @@ function subscripts(position: number, shape: readonly number[]): string {
     return `[${index}]`;
   });
   return indices.reverse().join('');
+}
+
+/** A tree like this one, with other numbers. */
+export function mapNumbers(tree: unknown, map: (x: number) => number): unknown {
+  if (typeof tree === 'number') return map(tree);
+  if (isTensor(tree)) return tensor(tree.data.map(map), tree.shape);
+  if (Array.isArray(tree)) return tree.map((entry) => mapNumbers(entry, map));
+  if (typeof tree !== 'object' || tree === null) return tree;
+  return Object.fromEntries(entriesOf(tree).map(([key, value]) => [key, mapNumbers(value, map)]));
 }

@@ -5,17 +5,21 @@ import type { Subject } from './subject.js';
 import { UsageError } from './usage-error.js';
 
 /**
- * The arguments that the option `--at` stands for: numbers (`2,3`, also `pi/2,1e-3`), numbers by name (`x2=3,x1=2`), a JSON
+ * The arguments that an option such as `--at` stands for: numbers (`2,3`, also `pi/2,1e-3`), numbers by name (`x2=3,x1=2`), a JSON
  * array of arguments, or the path of a file with one. In JSON, `{ "tensor": [[1, 2], [3, 4]] }` is a tensor.
  *
  * @throws {@link UsageError} when it stands for none, or for more or fewer than the function takes.
  */
-export async function readPoint(text: string | undefined, { title, parameters }: Subject): Promise<unknown[]> {
-  const args = await readArguments(text, parameters, title);
+export async function readPoint(
+  text: string | undefined,
+  { title, parameters }: Subject,
+  option = '--at',
+): Promise<unknown[]> {
+  const args = await readArguments(text, parameters, title, option);
   if (parameters !== undefined && args.length !== parameters.length) {
     const wanted = parameters.length === 1 ? 'one number' : `${parameters.length} numbers`;
     throw new UsageError(
-      `${title} takes ${wanted} (${parameters.join(', ')}), but --at has ${args.length}. ${example(parameters)}`,
+      `${title} takes ${wanted} (${parameters.join(', ')}), but ${option} has ${args.length}. ${example(parameters, option)}`,
     );
   }
   return args;
@@ -25,41 +29,43 @@ async function readArguments(
   text: string | undefined,
   parameters: readonly string[] | undefined,
   title: string,
+  option: string,
 ): Promise<unknown[]> {
   if (text === undefined) {
     if (parameters?.length === 0) return [];
-    throw new UsageError(`Where? ${title} needs a point. ${example(parameters)}`);
+    throw new UsageError(`Where? ${title} needs a point. ${example(parameters, option)}`);
   }
   if (text.endsWith('.json')) return readJson(await readText(text), text);
-  if (text.trimStart().startsWith('[')) return readJson(text, '--at');
-  return text.includes('=') ? readNamed(text, parameters, title) : readNumbers(text);
+  if (text.trimStart().startsWith('[')) return readJson(text, option);
+  return text.includes('=') ? readNamed(text, parameters, title, option) : readNumbers(text, option);
 }
 
-function example(parameters: readonly string[] | undefined): string {
+function example(parameters: readonly string[] | undefined, option: string): string {
   if (parameters === undefined) {
-    return 'Write --at followed by numbers, a JSON array of arguments, or the path of a JSON file.';
+    return `Write ${option} followed by numbers, a JSON array of arguments, or the path of a JSON file.`;
   }
-  return `Write --at ${parameters.map((_, i) => i + 1).join(',')} or --at ${parameters.map((name, i) => `${name}=${i + 1}`).join(',')}.`;
+  const numbers = parameters.map((_, i) => i + 1).join(',');
+  return `Write ${option} ${numbers} or ${option} ${parameters.map((name, i) => `${name}=${i + 1}`).join(',')}.`;
 }
 
 /** Numbers between commas; each may be an expression without variables. */
-function readNumbers(text: string): number[] {
+function readNumbers(text: string, option: string): number[] {
   const { parameters, evaluate, several } = parseExpression(`[${text}]`);
   const [unknown] = parameters;
-  if (unknown !== undefined) throw new UsageError(`--at ${text}: ${unknown} is no number.`);
+  if (unknown !== undefined) throw new UsageError(`${option} ${text}: ${unknown} is no number.`);
   return several ? evaluate() : [evaluate()];
 }
 
-function readNamed(text: string, parameters: readonly string[] | undefined, title: string): number[] {
+function readNamed(text: string, parameters: readonly string[] | undefined, title: string, option: string): number[] {
   if (parameters === undefined) {
     throw new UsageError('The arguments of a function in a module have no names here; give them in order.');
   }
   const byName = new Map(
     text.split(',').map((part) => {
       const [name = '', ...value] = part.split('=');
-      const [number, ...more] = readNumbers(value.join('='));
+      const [number, ...more] = readNumbers(value.join('='), option);
       if (number === undefined || more.length > 0) {
-        throw new UsageError(`--at ${text}: ${part} is not of the form x=2.`);
+        throw new UsageError(`${option} ${text}: ${part} is not of the form x=2.`);
       }
       return [name.trim(), number];
     }),
@@ -71,7 +77,7 @@ function readNamed(text: string, parameters: readonly string[] | undefined, titl
   }
   return parameters.map((name) => {
     const number = byName.get(name);
-    if (number === undefined) throw new UsageError(`--at says nothing of ${name}.`);
+    if (number === undefined) throw new UsageError(`${option} says nothing of ${name}.`);
     return number;
   });
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
@@ -96,6 +99,94 @@ describe('an export of a module', () => {
   });
 });
 
+describe('trace', () => {
+  test('has every operation with its tangent and its adjoint', async () => {
+    const { code, stdout } = await run(['trace', 'r*cos(a)', '--at', 'r=2,a=0']);
+    expect(code).toBe(0);
+    expect(stdout).toBe(`Forward trace, downwards
+┌──────────┬─────────────┬───────┬───────────────────┬─────────┐
+│ variable │ computed as │ value │ tangent from      │ tangent │
+├──────────┼─────────────┼───────┼───────────────────┼─────────┤
+│ r        │ input       │     2 │ r'                │       1 │
+│ a        │ input       │     0 │ a'                │       0 │
+│ v1       │ cos(a)      │     1 │ -a' * sin(a)      │       0 │
+│ v2       │ r * v1      │     2 │ r' * v1 + r * v1' │       1 │
+└──────────┴─────────────┴───────┴───────────────────┴─────────┘
+Reverse trace, downwards
+┌──────────┬─────────────┬───────┬──────────────────┬─────────┐
+│ variable │ computed as │ value │ adjoint from     │ adjoint │
+├──────────┼─────────────┼───────┼──────────────────┼─────────┤
+│ v2       │ r * v1      │     2 │ y_bar            │       1 │
+│ v1       │ cos(a)      │     1 │ v2_bar * r       │       2 │
+│ a        │ input       │     0 │ -v1_bar * sin(a) │       0 │
+│ r        │ input       │     2 │ v2_bar * v1      │       1 │
+└──────────┴─────────────┴───────┴──────────────────┴─────────┘
+`);
+  });
+
+  test('takes another seed, and one trace alone', async () => {
+    const { stdout } = await run(['trace', 'x*y', '--at', '2,3', '--mode', 'forward', '--seed', '0,1']);
+    expect(stdout).toMatch(/│ v1 +│ x \* y +│ +6 │ .* │ +2 │/);
+    expect(stdout).not.toContain('adjoint');
+  });
+
+  test('says which way was taken', async () => {
+    expect((await run(['trace', 'x < 1 ? x^2 : x', '--at', '3'])).stdout).toContain('given not (x < 1)');
+  });
+
+  test('is data for programs', async () => {
+    const { lines, adjoints } = (await json('trace', 'x*y', '--at', '2,3')) as {
+      lines: unknown[];
+      adjoints: { variable: string; derivative: number }[];
+    };
+    expect(lines).toEqual([expect.objectContaining({ variable: 'v1', operation: 'mul', value: 6 })]);
+    expect(adjoints.map(({ variable, derivative }) => [variable, derivative])).toEqual([
+      ['v1', 1],
+      ['y', 2],
+      ['x', 3],
+    ]);
+  });
+});
+
+describe('graph', () => {
+  test.each([
+    { format: 'dot', text: /^digraph/ },
+    { format: 'mermaid', text: /^(flowchart|graph) / },
+    { format: 'svg', text: /<svg[^]*v1 = x \* y[^]*<\/svg>\s*$/ },
+  ])('is written as $format', async ({ format, text }) => {
+    const { code, stdout } = await run(['graph', 'x*y', '--at', '2,3', '--format', format]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(text);
+  });
+
+  test('is written to a file in the language of its name', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'wengert-graph-'));
+    const file = join(folder, 'graph.svg');
+    expect(await run(['graph', 'x*y', '--at', '2,3', '--output', file])).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await readFile(file, 'utf8')).toContain('<svg');
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe('emit', () => {
+  test('writes a module that needs nothing else', async () => {
+    const { code, stdout } = await run(['emit', 'x1*x2 + sin(x1)', '--at', '2,3', '--name', 'slope']);
+    expect(code).toBe(0);
+    const module = (await import(`data:text/javascript,${encodeURIComponent(stdout)}`)) as {
+      slope: (...args: number[]) => number[];
+    };
+    expect(module.slope(0.5, 4)).toEqual([4 + Math.cos(0.5), 0.5]);
+  });
+
+  test('writes Jacobians and Hessians, too, in other formats', async () => {
+    const hessian = await run(['emit', 'x^2*y', '--at', '1,2', '--of', 'hessian', '--format', 'cjs']);
+    expect(hessian.stdout).toContain('module.exports = { derivative }');
+    expect((await run(['emit', '[x, x^2]', '--at', '1', '--of', 'jacobian', '--format', 'ts'])).stdout).toContain(
+      'number',
+    );
+  });
+});
+
 describe('check', () => {
   test('finds nothing wrong with what is right', async () => {
     expect(await json('check', 'x^2*y + exp(x)', '--at', '1,2', '--points', '5')).toEqual({
@@ -141,6 +232,8 @@ describe('what cannot be answered is said in words, with exit code 2', () => {
     { args: ['grad', `${model}#throwing`, '--at', '1'], words: /the function threw TypeError: no such thing/ },
     { args: ['grad', 'x', '--nonsense'], words: /unknown option '--nonsense'/ },
     { args: ['check', 'x', '--at', '1', '--points', '0'], words: /must be a positive integer/ },
+    { args: ['graph', 'x', '--at', '1', '--output', '/nowhere/graph.svg'], words: /could not be written/ },
+    { args: ['trace', 'x*y', '--at', '1,2', '--seed', '1'], words: /takes 2 numbers .*, but --seed has 1/ },
     { args: ['nonsense'], words: /unknown command 'nonsense'/ },
   ])('$args', async ({ args, words }) => {
     const { code, stdout, stderr } = await run(args);

@@ -16,6 +16,11 @@ export interface EmitOptions {
   readonly name?: string;
   /** An ECMAScript module, a CommonJS module, or TypeScript. Default `esm`. */
   readonly format?: ModuleFormat;
+  /**
+   * Names for the parameters of what the module exports. Default: those in the text of `f`. Where these are no identifiers,
+   * or are names that the code has for something else, `x1`, `x2` and so on.
+   */
+  readonly parameters?: readonly string[];
 }
 
 /**
@@ -29,7 +34,7 @@ export interface EmitOptions {
  *
  * @param f - A function made of this library's operations and transformations: `grad(loss)`.
  * @param exampleArgs - Arguments to call it with. Texts, flags and the like keep the value that they have here.
- * @param options - `name` and `format`.
+ * @param options - `name`, `format` and `parameters`.
  * @throws {@link WengertError} for an operation that has no code which could stand alone.
  *
  * @example
@@ -43,7 +48,7 @@ export function emit(f: AnyFunction, exampleArgs: readonly unknown[], options: E
   const nodes = staged.outputs.filter((output) => typeof output === 'number');
   const scalars = scalarized('emit', staged.program, nodes);
   const output = outputOfElements(staged, scalars);
-  const names = argumentNames(f, args.length, name);
+  const names = argumentNames(options.parameters ?? parameterNames(f), args.length, name);
   const plan = planProgram(
     scalars.program,
     output.leaves,
@@ -74,7 +79,7 @@ function checkOptions(f: unknown, exampleArgs: unknown, name: unknown, format: u
   if (!Array.isArray(exampleArgs)) {
     throw new WengertError(`emit: exampleArgs must be an array of arguments, but is ${describeValue(exampleArgs)}.`);
   }
-  if (typeof name !== 'string' || !/^[A-Za-z_$][\w$]*$/.test(name) || reserved.has(name)) {
+  if (!isIdentifier(name) || reserved.has(name)) {
     throw new WengertError(`emit: name must be an identifier, but is ${describeValue(name)}.`);
   }
   if (format !== 'esm' && format !== 'cjs' && format !== 'ts') {
@@ -196,14 +201,20 @@ const reserved: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** The names of the user's parameters where they can be read and do not clash with ours. */
-function argumentNames(f: AnyFunction, count: number, name: string): readonly ArgumentName[] {
-  const own = parameterNames(f);
-  const isUsable = own.length >= count && own.every((parameter) => isFree(parameter) && parameter !== name);
+/** The names of the user's parameters where there are as many as it takes and none clashes with ours. */
+function argumentNames(own: readonly string[], count: number, name: string): readonly ArgumentName[] {
+  const isUsable =
+    own.length >= count &&
+    new Set(own).size === own.length &&
+    own.every((parameter) => isIdentifier(parameter) && isFree(parameter) && parameter !== name);
   return Array.from({ length: count }, (_, i) => {
     const whole = isUsable ? (own[i] ?? `x${i + 1}`) : `x${i + 1}`;
     return { whole, numbers: `${whole}Leaves`, tensors: `${whole}Leaves` };
   });
+}
+
+function isIdentifier(name: unknown): name is string {
+  return typeof name === 'string' && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
 }
 
 /** Whether no name that the code makes up can be this one. */

@@ -29,8 +29,11 @@ export function moduleText({ name, format, parameters, result, before, body }: M
     '/**',
     ...parameters
       .filter((parameter) => !isTypeScript || shapeNote(parameter) !== '')
-      .map((parameter) => ` * @param ${typeNote(parameter, isTypeScript)}${parameter.name}${shapeNote(parameter)}`),
-    ` * @returns ${typeNote(result, isTypeScript)}${shapeNote(result).replace(/^ - /, '')}`.trimEnd(),
+      .map(
+        (parameter) =>
+          ` * @param ${isTypeScript ? '' : `{${typeText(parameter, true)}} `}${parameter.name}${shapeNote(parameter)}`,
+      ),
+    ` * @returns ${isTypeScript ? '' : `{${typeText(result, false)}} `}${shapeNote(result).replace(/^ - /, '')}`.trimEnd(),
     ' */',
   ];
   const list = parameters.map((parameter) =>
@@ -46,10 +49,6 @@ export function moduleText({ name, format, parameters, result, before, body }: M
     ...(format === 'cjs' ? [`module.exports = { ${name} };`] : []),
   ];
   return `${head}${parts.join('\n\n')}\n`;
-}
-
-function typeNote(tree: TypedTree, isTypeScript: boolean): string {
-  return isTypeScript ? '' : `{${typeText(tree, true)}} `;
 }
 
 /** The shapes of the tensors in a tree, which are lists of numbers in row-major order. */
@@ -70,7 +69,8 @@ function typeText({ structure, leaves }: TypedTree, isArgument: boolean): string
     if (here.keys === undefined) {
       const [first = 'never', ...rest] = children;
       const isUniform = rest.every((child) => child === first);
-      const text = isUniform ? `${first}[]` : `[${children.join(', ')}]`;
+      const element = first.startsWith('readonly ') ? `(${first})` : first;
+      const text = isUniform ? `${element}[]` : `[${children.join(', ')}]`;
       return isArgument ? `readonly ${text}` : text;
     }
     const properties = here.keys.map((key, i) => {

@@ -1,4 +1,4 @@
-import { otherArguments, otherWay } from './executable.js';
+import { otherWay, type Executable } from './executable.js';
 import { Path } from './path.js';
 import { argumentLayout, type ArgumentLayout } from './program/arguments.js';
 import type { StagedArgument } from './program/staged-argument.js';
@@ -25,15 +25,9 @@ export class Specialization {
     return this.latest?.source;
   }
 
-  /** How many arguments the calls have. */
-  get arity(): number {
-    return this.layouts.length;
-  }
-
-  /** The result of the path that was taken last, or why it is not the right one. */
-  tryLatest(args: readonly unknown[]): unknown {
-    if (this.latest === undefined || this.gaveUp) return otherArguments;
-    return this.latest.executable.run(...args);
+  /** What runs the path that was taken last, unless calls are not compiled any more. */
+  get executable(): Executable | undefined {
+    return this.gaveUp ? undefined : this.latest?.executable;
   }
 
   /** The result for arguments of this kind, whichever path they take. */

@@ -20,7 +20,7 @@ import {
 import { tensor, type Tensor } from '@wengert/tensor';
 import fc from 'fast-check';
 import ts from 'typescript';
-import { emit, type EmitOptions } from '../src/index.js';
+import { compile, emit, type EmitOptions } from '../src/index.js';
 
 /** The function that a module exports. */
 function load(text: string, name = 'compiled'): (...args: unknown[]) => unknown {
@@ -106,6 +106,22 @@ export function slope(x1, x2) {
   it('gives the same text for the same function', () => {
     const text = () => emit((x: Scalar, y: Scalar) => sub(mul(x, y), sin(x)), [2, 3]);
     expect(text()).toBe(text());
+  });
+
+  it('declares nested arrays', () => {
+    const f = (rows: readonly (readonly Scalar[])[]) => rows.map((row) => row.map((x) => mul(x, x)));
+    expect(emit(f, [[[1, 2], [3]]], { format: 'ts' })).toContain(
+      '(rows: readonly (readonly number[])[]): number[][] {',
+    );
+    expect(emit(f, [[[1, 2], [3]]])).toContain('@param {readonly (readonly number[])[]} rows');
+  });
+
+  it('names parameters as the function does that is differentiated, or as asked', () => {
+    const f = (mass: Scalar, speed: Scalar) => mul(mass, mul(speed, speed));
+    expect(emit(compile(grad(f)), [1, 2])).toContain('function compiled(mass, speed)');
+    expect(emit(f, [1, 2], { parameters: ['m', 'v'] })).toContain('function compiled(m, v)');
+    expect(emit(f, [1, 2], { parameters: ['m) {', 'v'] })).toContain('function compiled(x1, x2)');
+    expect(emit(f, [1, 2], { parameters: ['m', 'm'] })).toContain('function compiled(x1, x2)');
   });
 
   it.each(['esm', 'cjs', 'ts'] as const)('writes %s that the TypeScript compiler accepts', (format) => {

@@ -1,4 +1,4 @@
-import { applyCheckpoint } from '@wengert/primitives';
+import { applyCheckpoint, withParametersOf } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
 import { callOnLeaves } from './leaf-function.js';
 import type { AnyFunction } from './types.js';
@@ -21,5 +21,7 @@ import type { AnyFunction } from './types.js';
 export function checkpoint<A extends unknown[], Output>(f: (...args: A) => Output): (...args: A) => Output;
 export function checkpoint(f: AnyFunction): (...args: unknown[]) => unknown {
   checkFunction('checkpoint', f);
-  return (...args) => callOnLeaves('checkpoint', f, args, (leaves, onLeaves) => applyCheckpoint(onLeaves, leaves));
+  return withParametersOf(f, (...args) =>
+    callOnLeaves('checkpoint', f, args, (leaves, onLeaves) => applyCheckpoint(onLeaves, leaves)),
+  );
 }

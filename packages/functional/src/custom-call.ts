@@ -30,7 +30,7 @@ export function callWithRule(
   operation: string,
   f: AnyFunction,
   args: readonly unknown[],
-  linearize: (values: readonly Value[], context: CustomCallContext) => LinearizedCall,
+  linearize: (values: readonly Value[], context: CustomCallContext, reused: boolean) => LinearizedCall,
 ): unknown {
   const split = splitArguments(args);
   let structure: Structure = [];
@@ -42,7 +42,7 @@ export function callWithRule(
   const custom: Call = {
     name: operation,
     evaluate: (values) => leavesOf(call(f, split.withLeaves(values))),
-    linearize: (values) => linearize(values, context),
+    linearize: (values, reused = false) => linearize(values, context, reused),
   };
   const context: CustomCallContext = {
     split,
@@ -57,4 +57,10 @@ export function callWithRule(
 /** Tangents or cotangents with the structural zeros written out, for a rule that takes numbers. */
 export function withZeros(directions: readonly Tangent[], like: readonly Value[]): readonly Value[] {
   return like.map((x, i) => directions[i] ?? zerosOf(shapeOfValue(x)));
+}
+
+/** A function without arguments that runs at its first call only. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly result: T } | undefined;
+  return () => (made ??= { result: make() }).result;
 }

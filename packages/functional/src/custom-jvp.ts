@@ -1,8 +1,9 @@
 import { adviceAbout, describeValue, type Tangent, type Value } from '@wengert/primitives';
 import { TreeError } from '@wengert/tensor';
-import { callWithRule, withZeros } from './custom-call.js';
+import { callWithRule, once, withZeros } from './custom-call.js';
 import { call, checkFunction } from './differentiated-arguments.js';
 import { checkLinear } from './linearity.js';
+import { linearize } from './linearize.js';
 import { matchingLeaves } from './matching-values.js';
 import type { AnyFunction } from './types.js';
 import { vjp } from './vjp.js';
@@ -14,7 +15,8 @@ import { vjp } from './vjp.js';
  * @param f - The function; traced values that it closes over must belong to transformations further out than its
  * arguments.
  * @param rule - Given the arguments and a tangent for each (`undefined` for an argument without numbers in it), returns
- * `[output, outputTangent]`. It must be linear in the tangents; at its first use in reverse mode this is checked.
+ * `[output, outputTangent]`. It must be linear in the tangents; at its first use in reverse mode,
+ * or where its results are used again, this is checked.
  * @returns A function with the parameters and results of `f`.
  * @throws {@link TraceError} when `f` uses a traced value without taking it as an argument.
  * @throws {@link DomainError} when the rule is not linear in the tangents.
@@ -39,21 +41,26 @@ export function customJvp(f: AnyFunction, rule: AnyFunction): (...args: unknown[
   checkFunction('customJvp', rule);
   let checked = false;
   return (...args) =>
-    callWithRule('customJvp', f, args, (values, { split, again, structure }) => {
+    callWithRule('customJvp', f, args, (values, { split, again, structure }, reused) => {
       const outputs = again(values);
       const push = (tangents: readonly Tangent[]): readonly Value[] => {
         const result = call(rule, [split.withLeaves(values), split.treesOf(withZeros(tangents, values))]);
         const output = { structure: structure(), leaves: outputs };
         return matchingLeaves(output, outputTangent(result), 'customJvp: the output tangent', 'the output');
       };
+      // Whatever in the rule does not depend on the tangents is computed once for all directions.
+      const pushed = once(() => {
+        checked ||= checkLinear('customJvp: the rule', push, values);
+        return linearize((tangents: Value[]) => [...push(tangents)], [[...withZeros([], values)]])[1];
+      });
+      const pulled = once(() => {
+        checked ||= checkLinear('customJvp: the rule', push, values);
+        return vjp((tangents: Value[]) => [...push(tangents)], [[...withZeros([], values)]])[1];
+      });
       return {
         outputs,
-        push,
-        pull(cotangents) {
-          checked ||= checkLinear('customJvp: the rule', push, values);
-          const [, pullback] = vjp((tangents: Value[]) => [...push(tangents)], [[...withZeros([], values)]]);
-          return pullback([...withZeros(cotangents, outputs)])[0];
-        },
+        push: (tangents) => (reused ? pushed()([...withZeros(tangents, values)]) : push(tangents)),
+        pull: (cotangents) => pulled()([...withZeros(cotangents, outputs)])[0],
       };
     });
 }

@@ -1,6 +1,6 @@
 import { adviceAbout, describeValue, unflatten, type Tangent, type Value } from '@wengert/primitives';
 import { TraceError, TreeError } from '@wengert/tensor';
-import { callWithRule, withZeros } from './custom-call.js';
+import { callWithRule, once, withZeros } from './custom-call.js';
 import { call, checkFunction } from './differentiated-arguments.js';
 import { leafCount } from './leaf-function.js';
 import { checkLinear } from './linearity.js';
@@ -91,6 +91,11 @@ export function customVjp(
           );
         });
       };
+      // Whatever in the rule does not depend on the cotangent is computed once for all directions.
+      const pushed = once(() => {
+        checked ||= checkLinear('customVjp: the backward rule', pull, outputs, nonlinearAdvice);
+        return vjp((cotangents: Value[]) => [...pull(cotangents)], [[...withZeros([], outputs)]])[1];
+      });
       return {
         outputs,
         pull,
@@ -102,9 +107,7 @@ export function customVjp(
                 'the rule by customJvp.',
             );
           }
-          checked ||= checkLinear('customVjp: the backward rule', pull, outputs, nonlinearAdvice);
-          const [, pushforward] = vjp((cotangents: Value[]) => [...pull(cotangents)], [[...withZeros([], outputs)]]);
-          return pushforward([...withZeros(tangents, values)])[0];
+          return pushed()([...withZeros(tangents, values)])[0];
         },
       };
     });

@@ -1,4 +1,4 @@
-import type { Scalar } from '@wengert/primitives';
+import { withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
 import type { AnyFunction, Argnums, Concrete, Options, Picked, Transformed } from './types.js';
 import { gradientOf } from './value-and-grad.js';
@@ -41,8 +41,8 @@ export function grad<A extends unknown[], Aux, const N extends Argnums = 0>(
 ): GradWithAux<A, N, Aux>;
 export function grad(f: AnyFunction, options: Options = {}): (...args: unknown[]) => unknown {
   checkFunction('grad', f);
-  return (...args) => {
+  return withParametersOf(f, (...args) => {
     const { aux, gradient } = gradientOf('grad', f, args, options);
     return options.hasAux === true ? [gradient, aux] : gradient;
-  };
+  });
 }

@@ -1,4 +1,4 @@
-import type { Scalar } from '@wengert/primitives';
+import { withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
 import type { JacobianOptions } from './jacobian-blocks.js';
 import { recordedJacobian } from './recorded-function.js';
@@ -42,5 +42,5 @@ export function hessian<A extends unknown[], Output, Aux, const N extends Argnum
 export function hessian(f: AnyFunction, options: JacobianOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('hessian', f);
   const gradient = (...args: unknown[]): unknown => recordedJacobian('backward', 'hessian', f, args, options);
-  return (...args) => recordedJacobian('forward', 'hessian', gradient, args, options);
+  return withParametersOf(f, (...args) => recordedJacobian('forward', 'hessian', gradient, args, options));
 }

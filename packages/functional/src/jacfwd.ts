@@ -1,4 +1,4 @@
-import type { Scalar } from '@wengert/primitives';
+import { withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
 import type { JacobianOf, JacobianOptions, JacobianWithAux } from './jacobian-blocks.js';
 import { recordedJacobian } from './recorded-function.js';
@@ -35,5 +35,5 @@ export function jacfwd<A extends unknown[], Output, Aux, const N extends Argnums
 ): JacobianWithAux<A, Output, N, Aux>;
 export function jacfwd(f: AnyFunction, options: JacobianOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('jacfwd', f);
-  return (...args) => recordedJacobian('forward', 'jacfwd', f, args, options);
+  return withParametersOf(f, (...args) => recordedJacobian('forward', 'jacfwd', f, args, options));
 }

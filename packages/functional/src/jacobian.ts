@@ -1,4 +1,4 @@
-import type { Scalar } from '@wengert/primitives';
+import { withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
 import type { JacobianOf, JacobianOptions, JacobianWithAux } from './jacobian-blocks.js';
 import { recordedJacobian } from './recorded-function.js';
@@ -31,5 +31,5 @@ export function jacobian<A extends unknown[], Output, Aux, const N extends Argnu
 ): JacobianWithAux<A, Output, N, Aux>;
 export function jacobian(f: AnyFunction, options: JacobianOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('jacobian', f);
-  return (...args) => recordedJacobian('cheaper', 'jacobian', f, args, options);
+  return withParametersOf(f, (...args) => recordedJacobian('cheaper', 'jacobian', f, args, options));
 }

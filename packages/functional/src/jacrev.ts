@@ -1,4 +1,4 @@
-import type { Scalar } from '@wengert/primitives';
+import { withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
 import type { JacobianOf, JacobianOptions, JacobianWithAux } from './jacobian-blocks.js';
 import { recordedJacobian } from './recorded-function.js';
@@ -34,5 +34,5 @@ export function jacrev<A extends unknown[], Output, Aux, const N extends Argnums
 ): JacobianWithAux<A, Output, N, Aux>;
 export function jacrev(f: AnyFunction, options: JacobianOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('jacrev', f);
-  return (...args) => recordedJacobian('backward', 'jacrev', f, args, options);
+  return withParametersOf(f, (...args) => recordedJacobian('backward', 'jacrev', f, args, options));
 }

@@ -152,8 +152,8 @@ export class ObservingTrace<Note> implements Trace {
     const outside: Call = {
       name: call.name,
       evaluate: (values) => boundary.leave(call.evaluate(boundary.enter(values))),
-      linearize: (values) => {
-        const { outputs, push, pull } = call.linearize(boundary.enter(values));
+      linearize: (values, reused) => {
+        const { outputs, push, pull } = call.linearize(boundary.enter(values), reused);
         return {
           outputs: boundary.leave(outputs),
           push: (tangents) => across(tangents, push),

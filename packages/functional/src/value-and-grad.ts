@@ -6,6 +6,7 @@ import {
   zerosOf,
   type Scalar,
   type Value,
+  withParametersOf,
 } from '@wengert/primitives';
 import { ReverseTrace } from '@wengert/reverse';
 import { formatShape, isTensor, ShapeError, TreeError } from '@wengert/tensor';
@@ -51,10 +52,10 @@ export function valueAndGrad<A extends unknown[], Aux, const N extends Argnums =
 ): ValueAndGradWithAux<A, N, Aux>;
 export function valueAndGrad(f: AnyFunction, options: Options = {}): (...args: unknown[]) => unknown {
   checkFunction('valueAndGrad', f);
-  return (...args) => {
+  return withParametersOf(f, (...args) => {
     const { value, aux, gradient } = gradientOf('valueAndGrad', f, args, options);
     return options.hasAux === true ? [[value, aux], gradient] : [value, gradient];
-  };
+  });
 }
 
 /** What one forward and one backward sweep give. */

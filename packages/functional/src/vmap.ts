@@ -7,6 +7,7 @@ import {
   type FlatTree,
   type Scalar,
   type Value,
+  withParametersOf,
 } from '@wengert/primitives';
 import { formatShape, ShapeError, TreeError, type Tensor } from '@wengert/tensor';
 import { axesOfLeaves, type Axes } from './batch-axes.js';
@@ -66,7 +67,7 @@ export function vmap<A extends unknown[], Output>(
 export function vmap(f: AnyFunction, options: BatchOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('vmap', f);
   const { inAxes = 0, outAxes = 0 } = options;
-  return (...args) => {
+  return withParametersOf(f, (...args) => {
     const batch = batchArguments(args, inAxes);
     const trace = new BatchTrace('vmap', batch.size);
     try {
@@ -80,7 +81,7 @@ export function vmap(f: AnyFunction, options: BatchOptions = {}): (...args: unkn
     } finally {
       trace.end();
     }
-  };
+  });
 }
 
 interface BatchArguments {

@@ -24,8 +24,9 @@ export { binary, unary, type BinaryOperation, type UnaryOperation } from './kind
 export { addCotangents } from './kinds/adding-cotangents.js';
 export { broadcast, sumTo } from './kinds/broadcasting.js';
 export { unmask } from './kinds/selection.js';
+export { sameData } from './same-data.js';
 export { primitives } from './table.js';
 export * from './tree.js';
 export { flattenLike } from './tree-match.js';
 export { zerosOf } from './zeros.js';
-export { parameterNames } from './parameter-names.js';
+export { parameterNames, withParametersOf } from './parameter-names.js';

@@ -135,8 +135,11 @@ export interface Call {
   readonly name: string;
   /** The outputs, where nothing is differentiated. */
   readonly evaluate: ValueFunction;
-  /** The outputs, and the linear map from tangents of the arguments to tangents of the outputs, with its transpose. */
-  readonly linearize: (args: readonly Value[]) => LinearizedCall;
+  /**
+   * The outputs, and the linear map from tangents of the arguments to tangents of the outputs, with its transpose. Where
+   * that will be used more than once, `reused` says so.
+   */
+  readonly linearize: (args: readonly Value[], reused?: boolean) => LinearizedCall;
 }
 
 /** The outputs of a {@link Call} and its linear map at that point. */

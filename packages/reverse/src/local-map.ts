@@ -14,6 +14,8 @@ import {
   type Value,
 } from '@wengert/primitives';
 
+import { RuleMemory } from './rule-memory.js';
+
 /** Takes a share of the cotangent of the value in `slot`. */
 export type Send = (slot: number, contribution: Cotangent) => void;
 
@@ -111,6 +113,56 @@ export function reusableLocalMapOf(
         terms.reduce((total, term) => applyBinary(addRow, total, term)),
         shapeOfValue(output),
       );
+    },
+  };
+}
+
+/**
+ * As `localMapOf`, on a tape that will be swept more than once: what the rule computes from the arguments and the output
+ * alone is computed at the first use and kept.
+ */
+export function rememberingLocalMapOf<P>(
+  primitive: Primitive<P>,
+  slots: readonly number[],
+  args: readonly Value[],
+  output: Value,
+  params: P,
+): LocalMap {
+  // The rules of all other kinds are linear in everything that they compute.
+  if (primitive.kind !== 'structured') return localMapOf(primitive, slots, args, output, params);
+  const application = { row: primitive, args, output };
+  const memory = new RuleMemory();
+  const known = [...args, output];
+  const split = (fixed: readonly Value[]): readonly [args: readonly Value[], output: Value] => [
+    fixed.slice(0, -1),
+    fixed[args.length] ?? output,
+  ];
+  return {
+    pull(cotangent, { send }) {
+      const takesMask = isMasked(cotangent) && primitive.pullMasked !== undefined;
+      slots.forEach((slot, i) => {
+        if (slot < 0) return;
+        const contribution = inDerivativeOf(application, () =>
+          memory.run(known, [takesMask ? cotangent : unmask(cotangent)], (fixed, [direction = 0]) =>
+            isMasked(direction)
+              ? primitive.pullMasked?.(i, direction, ...split(fixed), params)
+              : primitive.pull(i, direction, ...split(fixed), params),
+          ),
+        );
+        if (contribution !== undefined) send(slot, contribution);
+      });
+    },
+    push(tangentOf) {
+      const pushed = inDerivativeOf(application, () =>
+        memory.run(known, slots.map(tangentOf), (fixed, moving) =>
+          primitive.push(
+            moving.map((tangent) => (tangent === undefined ? undefined : unmask(tangent))),
+            ...split(fixed),
+            params,
+          ),
+        ),
+      );
+      return pushed === undefined ? undefined : unmask(pushed);
     },
   };
 }

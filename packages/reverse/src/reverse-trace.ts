@@ -24,7 +24,7 @@ import {
 } from '@wengert/primitives';
 import { isTensor } from '@wengert/tensor';
 import { JointOutputs } from './joint-outputs.js';
-import { localMapOf, reusableLocalMapOf, type LocalMap } from './local-map.js';
+import { localMapOf, rememberingLocalMapOf, reusableLocalMapOf, type LocalMap } from './local-map.js';
 import { RecordedNestedScalar, RecordedTensor, type Recorded } from './recorded.js';
 import { pullBlock, pushBlock, widthOfBlocks, type SeedBlock } from './tape-blocks.js';
 import { pullJacobian, pushJacobian } from './tape-jacobian.js';
@@ -174,7 +174,8 @@ export class ReverseTrace implements RecordingTrace {
     }
     const slots = this.slotsOf(args);
     if (!isElementwise(primitive)) {
-      return this.record(output, localMapOf(primitive, slots, primals, output, params), primitive);
+      const localMap = this.reusable ? rememberingLocalMapOf : localMapOf;
+      return this.record(output, localMap(primitive, slots, primals, output, params), primitive);
     }
     if (slots.every((slot, i) => slot < 0 || primitive.partials[i] === undefined)) return output;
     return this.record(
@@ -195,7 +196,8 @@ export class ReverseTrace implements RecordingTrace {
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
-    const linearized = call.linearize(args.map((x) => this.primalOf(x)));
+    const primals = args.map((x) => this.primalOf(x));
+    const linearized = call.linearize(primals, this.reusable);
     const { outputs } = linearized;
     checkOutputLevels(call.name, outputs, this);
     if (this.suspended) {

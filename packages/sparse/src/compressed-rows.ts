@@ -36,6 +36,15 @@ export function transposeRows({ rowPointers, columnIndices }: CompressedRows, co
   return { rowPointers: pointers, columnIndices: rowIndices, places };
 }
 
+/** The greatest number of entries in a row. */
+export function longestRow({ rowPointers }: Pick<CompressedRows, 'rowPointers'>): number {
+  let longest = 0;
+  for (let i = 0; i + 1 < rowPointers.length; i++) {
+    longest = Math.max(longest, at(rowPointers, i + 1) - at(rowPointers, i));
+  }
+  return longest;
+}
+
 /** Visits each entry, row by row; `place` is where it stands among all. */
 export function forEachEntry(
   { rowPointers, columnIndices }: CompressedRows,

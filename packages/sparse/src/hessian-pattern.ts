@@ -18,7 +18,7 @@ import type { SparsityPattern } from './sparsity-pattern.js';
  * @param args - Its arguments.
  * @throws {@link ShapeError} when `f` returns a tensor.
  * @throws {@link TreeError} when the argument is no tree of numbers and tensors.
- * @throws {@link DomainError} when the pattern has more than 100 million entries.
+ * @throws {@link DomainError} when the pattern has more than 50 million entries.
  *
  * @example
  * const f = (x: Scalar[]) => add(mul(x[0], x[1]), sin(x[2]), x[3]);

@@ -22,3 +22,4 @@ export {
 export type { SweepMode } from './evaluation/jacobian-plan.js';
 export type { SymmetricColoring } from './evaluation/hessian-plan.js';
 export type { PatternOptions } from './evaluation/plans.js';
+export { patternSvg, type PatternPicture } from './pattern-svg.js';

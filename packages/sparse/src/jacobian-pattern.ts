@@ -20,7 +20,7 @@ import type { SparsityPattern } from './sparsity-pattern.js';
  * @param f - A function made of this library's operations; it may return any tree.
  * @param args - Its arguments.
  * @throws {@link TreeError} when the argument or the output is no tree of numbers and tensors.
- * @throws {@link DomainError} when the pattern has more than 100 million entries.
+ * @throws {@link DomainError} when the pattern has more than 50 million entries.
  *
  * @example
  * const differences = (x: Scalar[]) => [sub(x[1], x[0]), sub(x[2], x[1])];

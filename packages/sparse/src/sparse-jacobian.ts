@@ -2,9 +2,11 @@ import type { AnyFunction, Argnums, Concrete, ConcreteArguments, Options } from 
 import { checkFunction, differentiatedArguments } from '@wengert/functional/building-blocks';
 import type { Scalar } from '@wengert/primitives';
 import type { Ordering } from './coloring/coloring.js';
+import { at } from './compressed-rows.js';
 import { JacobianPlan, type SweepMode } from './evaluation/jacobian-plan.js';
 import { Plans, type PatternOptions } from './evaluation/plans.js';
 import { RecordedProgram } from './evaluation/recorded-program.js';
+import { patternSvg } from './pattern-svg.js';
 import { tracedJacobianPattern } from './pattern/traced-patterns.js';
 import type { SparseMatrix } from './sparse-matrix.js';
 import type { SparsityPattern } from './sparsity-pattern.js';
@@ -42,6 +44,8 @@ export interface PreparedJacobian<A extends readonly unknown[], Result = SparseM
    * @throws {@link DomainError} when `f` has taken another branch, and the pattern lacks an entry.
    */
   evaluate(...args: ConcreteArguments<A>): Result;
+  /** A picture of the pattern, each entry in the color of the sweep that shows it; see {@link patternSvg}. */
+  toSvg(title?: string): string;
 }
 
 /** `sparseJacobian(f)`: called like `f`, it returns the Jacobian. */
@@ -113,7 +117,13 @@ export function sparseJacobian(
   const jacobian = (...args: readonly unknown[]): unknown => resultOf(plans.evaluate(args));
   const prepare = (...args: readonly unknown[]): PreparedJacobian<unknown[], unknown> => {
     const plan = plans.prepare(args);
-    const { columns, rows, count } = plan.coloring;
+    const { columns, rows, count, isByRows } = plan.coloring;
+    // In the picture, colors of rows are told from those of columns.
+    const rowColors = rows.colors.map((color) => (color < 0 ? color : columns.count + color));
+    const colorOf = (row: number, column: number): number => {
+      const [byRow, byColumn] = [at(rowColors, row), at(columns.colors, column)];
+      return (isByRows ? byRow >= 0 : byColumn < 0) ? byRow : byColumn;
+    };
     return {
       pattern: plan.pattern,
       nnz: plan.pattern.nnz,
@@ -122,6 +132,8 @@ export function sparseJacobian(
       columnColors: columns.colors,
       rowColors: rows.colors,
       evaluate: (...others: readonly unknown[]) => resultOf(plans.evaluateBy(plan, others)),
+      toSvg: (title = `Jacobian of shape [${plan.pattern.shape.join(', ')}] in ${count} colors`) =>
+        patternSvg(plan.pattern, { title, columnColors: columns.colors, rowColors, colorOf }),
     };
   };
   return Object.assign(jacobian, { prepare });

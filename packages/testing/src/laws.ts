@@ -14,6 +14,7 @@ import { pullIsTransposeOfPush } from './laws/pull-is-transpose-of-push.js';
 import { pushEqualsFiniteDifference } from './laws/push-equals-finite-difference.js';
 import { pushIsLinear } from './laws/push-is-linear.js';
 import { repeatedCallsAgree } from './laws/repeated-calls-agree.js';
+import { reusedSweepsComputeNothingNonlinear } from './laws/reused-sweeps-compute-nothing-nonlinear.js';
 import { sameErrorsInEveryMode } from './laws/same-errors-in-every-mode.js';
 import { sidesNotTakenContributeNothing } from './laws/sides-not-taken-contribute-nothing.js';
 import { structuralZerosAreUntraced } from './laws/structural-zeros-are-untraced.js';
@@ -41,6 +42,7 @@ export const laws: readonly Law[] = [
   linearizeEqualsJvp,
   checkpointChangesNothing,
   compiledEqualsEager,
+  reusedSweepsComputeNothingNonlinear,
   inputsAreNotMutated,
   repeatedCallsAgree,
   sameErrorsInEveryMode,

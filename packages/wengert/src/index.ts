@@ -10,6 +10,27 @@ export {
 export * from '@wengert/display';
 export * from '@wengert/functional';
 export {
+  hessianPattern,
+  jacobianPattern,
+  patternSvg,
+  sparseHessian,
+  sparseJacobian,
+  SparseMatrix,
+  SparsityPattern,
+  type CompressedColumns,
+  type Ordering,
+  type PatternPicture,
+  type PreparedHessian,
+  type PreparedJacobian,
+  type SparseHessian,
+  type SparseHessianOptions,
+  type SparseJacobian,
+  type SparseJacobianOptions,
+  type SweepMode,
+  type SymmetricColoring,
+  type Triplet,
+} from '@wengert/sparse';
+export {
   arange,
   DomainError,
   eye,

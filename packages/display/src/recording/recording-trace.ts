@@ -8,6 +8,8 @@ import {
   freshLevel,
   isElementwise,
   isPlain,
+  isValue,
+  notAValue,
   TracedTensor,
   TracedValue,
   type Call,
@@ -85,7 +87,10 @@ export class RecordingTrace implements Trace {
   }
 
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
-    const operands = args.map((x) => this.operandOf(x));
+    const operands = args.map((x, i) => {
+      if (isValue(x)) return this.operandOf(x);
+      throw notAValue(primitive.name, i, x);
+    });
     const unchanged = isElementwise(primitive) ? unchangedOperand(primitive, operands) : undefined;
     const primal = primitive.evaluate(operands.map(primalOf), params);
     // What is locally constant may be an index, as it may in every transformation that differentiates.

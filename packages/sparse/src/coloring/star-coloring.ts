@@ -87,7 +87,8 @@ export function starColoring(pattern: ShapedRows, ordering: Ordering = 'natural'
     count,
     hubOf(row, column) {
       const hub = hubs[stars.componentOf(row, at(colors, column))] ?? -1;
-      return hub >= 0 ? hub : column;
+      // Of a single edge either end will do; colors used before come first.
+      return hub >= 0 ? hub : at(colors, row) < at(colors, column) ? row : column;
     },
   };
 }

@@ -11,6 +11,7 @@ import { belongsTo } from '@wengert/primitives';
 import { acyclicColoring } from '../coloring/acyclic-coloring.js';
 import type { Coloring, Ordering } from '../coloring/coloring.js';
 import { starColoring } from '../coloring/star-coloring.js';
+import { at } from '../compressed-rows.js';
 import { SparseMatrix } from '../sparse-matrix.js';
 import type { SparsityPattern } from '../sparsity-pattern.js';
 import { fromStars, type Decompress } from './decompression.js';
@@ -35,6 +36,8 @@ interface HessianProducts {
 export class HessianPlan {
   readonly pattern: SparsityPattern;
   readonly coloring: Coloring;
+  /** The color of the product that shows an entry; by substitution, of that which its column is part of. */
+  readonly colorOf: (row: number, column: number) => number;
   private readonly directions: Directions;
   private readonly decompress: Decompress;
   private hasOnlyScalars = true;
@@ -46,10 +49,13 @@ export class HessianPlan {
     if (kind === 'star') {
       const coloring = starColoring(pattern, ordering);
       this.coloring = coloring;
+      this.colorOf = (row, column) => at(coloring.colors, row === column ? row : coloring.hubOf(row, column));
       this.decompress = fromStars(pattern, coloring);
     } else {
-      this.coloring = acyclicColoring(pattern, ordering);
-      this.decompress = fromTrees(pattern, this.coloring);
+      const coloring = acyclicColoring(pattern, ordering);
+      this.coloring = coloring;
+      this.colorOf = (_row, column) => at(coloring.colors, column);
+      this.decompress = fromTrees(pattern, coloring);
     }
     this.directions = new Directions(this.coloring, isChecked);
   }

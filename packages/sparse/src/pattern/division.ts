@@ -1,13 +1,16 @@
 import { columnColoring } from '../coloring/column-coloring.js';
 import type { Coloring } from '../coloring/coloring.js';
-import { at } from '../compressed-rows.js';
+import { at, longestRow } from '../compressed-rows.js';
 import { identityLists, listAt, type Lists } from './dependence.js';
 
 /** Into how many parts a block of columns is divided at each step. */
 const branching = 4;
 
-/** Says which rows are reached from the columns that are chosen. */
-export type Reach = (isChosen: (column: number) => boolean) => ArrayLike<number | boolean>;
+/** Where a row depends on more blocks than this, it might as well be taken to depend on everything in them. */
+const mostBlocks = 256;
+
+/** Says which rows are reached from the columns that have this mark: a number other than 0 for each that is. */
+export type Reach = (marks: Int32Array, mark: number) => Uint8Array;
 
 /**
  * A search for the entries of a matrix that can only be asked which rows are reached from a choice of columns. Columns
@@ -24,7 +27,7 @@ export class Division {
   width = 1;
   private readonly shape: readonly [rows: number, columns: number];
   private readonly reach: Reach;
-  private coloring: Coloring = { colors: new Int32Array(1), count: 1 };
+  private coloring: Coloring | undefined = { colors: new Int32Array(1), count: 1 };
 
   /** All columns begin in one block, on which every row depends. */
   constructor(rows: number, columns: number, reach: Reach) {
@@ -39,40 +42,52 @@ export class Division {
     return this.width === 1;
   }
 
-  /** How many questions the next step takes. */
+  /** How many questions the next step takes; infinitely many where rows depend on so many blocks that nothing is gained. */
   get questions(): number {
-    return branching * this.coloring.count;
+    return branching * (this.coloring?.count ?? Infinity);
   }
 
   /** Divides every block. */
   step(): void {
     const [rows, columns] = this.shape;
-    const { width } = this;
-    const { colors, count } = this.coloring;
+    const { width, coloring } = this;
+    if (coloring === undefined) return;
     const narrower = width / branching;
-    const found = Array.from({ length: rows }, (): number[] => []);
-    for (let color = 0; color < count; color++) {
-      for (let part = 0; part < branching; part++) {
-        const reached = this.reach((column) => {
-          const block = Math.floor(column / width);
-          return at(colors, block) === color && Math.floor((column - block * width) / narrower) === part;
-        });
-        for (let row = 0; row < rows; row++) {
-          if (!reached[row]) continue;
-          // A row depends on one block of each color at most.
-          const block = listAt(this.rows, row).find((candidate) => at(colors, candidate) === color);
-          if (block !== undefined) found[row]?.push(block * branching + part);
+    const reached = this.ask(coloring, narrower);
+    const { colors } = coloring;
+    const pointers = new Int32Array(rows + 1);
+    const items = new Int32Array(branching * this.rows.items.length);
+    let found = 0;
+    for (let row = 0; row < rows; row++) {
+      for (const block of listAt(this.rows, row)) {
+        for (let part = 0; part < branching; part++) {
+          const answer = reached[at(colors, block) * branching + part];
+          if (answer?.[row] !== 0) items[found++] = block * branching + part;
         }
       }
+      pointers[row + 1] = found;
     }
-    const pointers = new Int32Array(rows + 1);
-    found.forEach((blocks, row) => (pointers[row + 1] = at(pointers, row) + blocks.length));
-    this.rows = { pointers, items: Int32Array.from(found.flat()) };
+    this.rows = { pointers, items: items.slice(0, found) };
     this.width = narrower;
-    this.coloring = columnColoring({
-      shape: [rows, Math.ceil(columns / narrower)],
-      rowPointers: this.rows.pointers,
-      columnIndices: this.rows.items,
+    // Coloring takes time by the squares of the numbers of blocks.
+    this.coloring =
+      this.isFinished || longestRow({ rowPointers: pointers }) > mostBlocks
+        ? undefined
+        : columnColoring({
+            shape: [rows, Math.ceil(columns / narrower)],
+            rowPointers: pointers,
+            columnIndices: this.rows.items,
+          });
+  }
+
+  /** Which rows are reached from each part of the blocks of each color. A row depends on one block of a color at most. */
+  private ask({ colors, count }: Coloring, narrower: number): readonly Uint8Array[] {
+    const { width } = this;
+    const [, columns] = this.shape;
+    const questions = Int32Array.from({ length: columns }, (_, column) => {
+      const block = Math.floor(column / width);
+      return at(colors, block) * branching + Math.floor((column - block * width) / narrower);
     });
+    return Array.from({ length: count * branching }, (_, question) => this.reach(questions, question));
   }
 }

@@ -4,7 +4,7 @@ import { SparsityPattern } from '../sparsity-pattern.js';
 import type { IndexSets } from './index-sets.js';
 
 /** More entries than this in a pattern would not fit into memory together with what is computed from it. */
-export const mostEntries = 1e8;
+export const mostEntries = 5e7;
 
 const fewEntries = 64;
 
@@ -44,6 +44,7 @@ export class Interactions {
   pattern(operation: string): SparsityPattern {
     const { universe } = this.sets;
     const partners = this.partnersOfIndices();
+    this.checkSize(operation, partners);
     const rowPointers = new Int32Array(universe + 1);
     let columns = new Int32Array(1024);
     let size = 0;
@@ -58,15 +59,29 @@ export class Interactions {
           columns[size++] = j;
         }
       }
-      if (size > mostEntries) throw tooManyEntries(operation, i + 1, universe, size);
+      if (size > mostEntries) throw tooManyEntries(operation, i + 1, universe);
       columns.subarray(start, size).sort();
       rowPointers[i + 1] = size;
     }
     return new SparsityPattern([universe, universe], rowPointers, columns.slice(0, size));
   }
 
+  /** A row has at least as many entries as the largest set of partners has elements. */
+  private checkSize(operation: string, partners: Partners): void {
+    const { sets } = this;
+    let least = 0;
+    for (let i = 0; i < sets.universe; i++) {
+      let largest = 0;
+      for (let k = at(partners.pointers, i); k < at(partners.pointers, i + 1); k++) {
+        largest = Math.max(largest, sets.sizeOf(at(partners.sets, k)));
+      }
+      least += largest;
+      if (least > mostEntries) throw tooManyEntries(operation, i + 1, sets.universe);
+    }
+  }
+
   /** For each index the sets of its partners. A set appears once where the same pairs were added again and again. */
-  private partnersOfIndices(): { readonly pointers: Int32Array; readonly sets: Int32Array } {
+  private partnersOfIndices(): Partners {
     const { sets } = this;
     const pairs = this.distinctPairs();
     const pointers = new Int32Array(sets.universe + 1);
@@ -117,10 +132,16 @@ function larger(old: Int32Array): Int32Array<ArrayBuffer> {
   return array;
 }
 
+/** For each index the sets of its partners: those at `pointers[i]` to `pointers[i + 1]`. */
+interface Partners {
+  readonly pointers: Int32Array;
+  readonly sets: Int32Array;
+}
+
 /** The error for a pattern that is not sparse. */
-export function tooManyEntries(operation: string, rows: number, of: number, entries: number): DomainError {
+export function tooManyEntries(operation: string, rows: number, of: number): DomainError {
   return new DomainError(
-    `${operation}: the first ${rows} of ${of} rows have ${entries} entries already, too many to store. What is nearly ` +
-      'dense is better not formed: use products with it (jvp, vjp, hvp).',
+    `${operation}: the first ${rows} of ${of} rows alone have more than ${mostEntries / 1e6} million entries. What is ` +
+      'nearly dense is better not formed: use products with it (jvp, vjp, hvp).',
   );
 }

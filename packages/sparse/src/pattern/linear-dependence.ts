@@ -17,7 +17,7 @@ interface Side {
 }
 
 /** When so many elements have passed through the map, the search for finer structure ends where it is. */
-const mostProbed = 1 << 27;
+const mostProbed = 1 << 25;
 
 /** Elements that are probed one by one, to see whether there is a finer structure at all. */
 const samples = 3;
@@ -34,11 +34,11 @@ export function linearDependence(map: LinearMap): Dependence {
   const [columns, rows] = [inputs.coordinates.ownSize, outputs.coordinates.ownSize];
   if (rows * columns <= 1 || reachesAll(map, inputs, outputs)) return withinBlocks(inputs, outputs, count);
   let series = 0;
-  const forward = new Division(rows, columns, (isChosen) =>
-    reachedFrom(inputs, isChosen, series++, (x) => map.push(x), outputs),
+  const forward = new Division(rows, columns, (marks, mark) =>
+    reachedFrom(map.push(probe(inputs, marks, mark, series++)), outputs),
   );
-  const backward = new Division(columns, rows, (isChosen) =>
-    reachedFrom(outputs, isChosen, series++, (y) => map.pull(y), inputs),
+  const backward = new Division(columns, rows, (marks, mark) =>
+    reachedFrom(map.pull(probe(outputs, marks, mark, series++)), inputs),
   );
   const perProbe = sizeOf(inputs.shape) + sizeOf(outputs.shape);
   let probed = 0;
@@ -96,37 +96,28 @@ function withinBlocks(inputs: Side, outputs: Side, count: number): Dependence {
 function reachesAll(map: LinearMap, inputs: Side, outputs: Side): boolean {
   const { shared } = outputs.coordinates;
   for (let sample = 0; sample < samples; sample++) {
-    const chosen = genericInteger(inputs.coordinates.ownSize, sample, 7);
-    const result = dataOf(map.push(probe(inputs, (own) => own === chosen, sample)));
+    const marks = new Int32Array(inputs.coordinates.ownSize);
+    marks[genericInteger(marks.length, sample, 7)] = 1;
+    const result = dataOf(map.push(probe(inputs, marks, 1, sample)));
     if (result.some((y, k) => y === 0 && at(shared, k) >= 0)) return false;
   }
   return true;
 }
 
-/** Generic numbers at the elements of which the own coordinate is chosen, and zeros elsewhere. */
-function probe(
-  { shape, coordinates: { shared, own } }: Side,
-  isChosen: (own: number) => boolean,
-  series: number,
-): Plain {
+/** Generic numbers at the elements of which the own coordinate has this mark, and zeros elsewhere. */
+function probe({ shape, coordinates: { shared, own } }: Side, marks: Int32Array, mark: number, series: number): Plain {
   const data = new Float64Array(sizeOf(shape));
   for (let k = 0; k < data.length; k++) {
-    if (at(shared, k) >= 0 && isChosen(at(own, k))) data[k] = genericNumber(k, series);
+    if (marks[at(own, k)] === mark && at(shared, k) >= 0) data[k] = genericNumber(k, series);
   }
   return fromData(data, shape);
 }
 
-/** Which own coordinates of the other side are reached, at any index along the shared axes. */
-function reachedFrom(
-  from: Side,
-  isChosen: (own: number) => boolean,
-  series: number,
-  apply: (x: Plain) => Plain,
-  to: Side,
-): Uint8Array {
-  const reached = new Uint8Array(to.coordinates.ownSize);
-  const result = dataOf(apply(probe(from, isChosen, series)));
-  for (let k = 0; k < result.length; k++) if (result[k] !== 0) reached[at(to.coordinates.own, k)] = 1;
+/** Which own coordinates a result is not zero at, for any index along the shared axes. */
+function reachedFrom(result: Plain, { coordinates: { own, ownSize } }: Side): Uint8Array {
+  const reached = new Uint8Array(ownSize);
+  const data = dataOf(result);
+  for (let k = 0; k < data.length; k++) if (data[k] !== 0) reached[at(own, k)] = 1;
   return reached;
 }
 

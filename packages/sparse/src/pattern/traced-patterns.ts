@@ -32,7 +32,7 @@ export function tracedJacobianPattern(
   let size = 0;
   rows.forEach((set, i) => {
     size += sets.sizeOf(set);
-    if (size > mostEntries) throw tooManyEntries(operation, i + 1, rows.length, size);
+    if (size > mostEntries) throw tooManyEntries(operation, i + 1, rows.length);
     rowPointers[i + 1] = size;
   });
   const columnIndices = new Int32Array(size);
