@@ -26,10 +26,7 @@ export class Adjoints implements Sweep {
       this.states = new Uint8Array(tape.count);
       return;
     }
-    if (tape.adjoints.length < tape.count) {
-      tape.adjoints = new Float64Array(tape.primals.length);
-      tape.states = new Uint8Array(tape.primals.length);
-    }
+    tape.makeRoom(tape.count, tape.count);
     this.numbers = tape.adjoints;
     this.states = tape.states;
     this.states.fill(untouched, 0, tape.count);
