@@ -59,6 +59,7 @@ export function sidebar(): DefaultTheme.SidebarItem[] {
         { text: 'The tape', link: '/design/tape' },
         { text: 'Compiled programs', link: '/design/compile' },
         { text: 'Recordings', link: '/design/recordings' },
+        { text: 'Rewriting operators', link: '/design/syntax' },
         { text: 'Security', link: '/security' },
       ],
     },
