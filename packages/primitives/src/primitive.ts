@@ -207,9 +207,3 @@ export interface RecordingTrace extends Trace {
   /** Whether operations may do so: the call still runs, no part of it that is only evaluated, and nobody watches. */
   readonly recording: boolean;
 }
-
-/** A scalar whose value is a plain number, which stands on the tape of its trace: the object itself is only a slot. */
-export interface RecordedScalar extends Traced {
-  readonly [traceKey]: RecordingTrace;
-  readonly slot: number;
-}

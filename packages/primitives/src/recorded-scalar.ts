@@ -1,10 +1,11 @@
-import type { Maker, RecordedScalar as Recorded, RecordingTrace } from './primitive.js';
+import type { Maker, RecordingTrace } from './primitive.js';
 import { refuseConversion, refuseJson, type TracedValue } from './traced-value.js';
 import { traceKey } from './value.js';
 
-/** A scalar on a tape. */
-export interface RecordedScalar extends Recorded, TracedValue {
+/** A scalar whose value is a plain number, which stands on the tape of its trace: the object itself is only a slot. */
+export interface RecordedScalar extends TracedValue {
   readonly [traceKey]: RecordingTrace;
+  readonly slot: number;
 }
 
 /**
