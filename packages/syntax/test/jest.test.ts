@@ -15,7 +15,7 @@ describe('the transformer of Jest', () => {
     const transformer = createTransformer();
     const { code, map } = transformer.process(marked, '/dir/f.js', about);
     expect(code).toContain("require('@wengert/syntax/runtime')");
-    expect(JSON.parse(String(map))).toMatchObject({ sources: ['/dir/f.js'] });
+    expect(JSON.parse(map as string)).toMatchObject({ sources: ['/dir/f.js'] });
     await expect(transformer.processAsync(marked, '/dir/f.js', about)).resolves.toEqual({ code, map });
   });
 
