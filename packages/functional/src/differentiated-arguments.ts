@@ -9,7 +9,7 @@ import {
   type Value,
 } from '@wengert/primitives';
 import { TreeError, WengertError } from '@wengert/tensor';
-import { noteLinesOf } from './debugging/maker-lines.js';
+import { showArguments } from './debugging/calls-looked-at.js';
 import type { AnyFunction, Argnums } from './types.js';
 
 interface ChosenArgument {
@@ -120,7 +120,7 @@ function argumentIndex(operation: string, argnum: number, count: number): number
 
 /** Calls the user's function. Its parameter types are whatever the user wrote; trees keep their shape. */
 export function call(f: AnyFunction, args: readonly unknown[]): unknown {
-  noteLinesOf(args);
+  showArguments(args);
   return (f as (...args: readonly unknown[]) => unknown)(...args);
 }
 

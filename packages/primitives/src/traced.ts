@@ -3,7 +3,7 @@ import type { Maker, Trace } from './primitive.js';
 import { TracedValue } from './traced-value.js';
 import { traceKey, type Value } from './value.js';
 import { reshape } from './rows/reshaping.js';
-import { slice } from './rows/slicing.js';
+import { elementAt, part } from './rows/slicing.js';
 
 /** A traced tensor: it has a shape like any other, and its elements are traced scalars. */
 export interface TracedTensor extends TracedValue, Tensor {}
@@ -54,7 +54,7 @@ function element(x: Tensor, index: readonly number[]): Value {
   if (index.length !== x.rank) {
     throw new TraceError(`at: a tensor of rank ${x.rank} takes ${x.rank} indices, but got ${index.length}.`);
   }
-  return slice(x, index);
+  return elementAt('at', x, index);
 }
 
 /** How many parts {@link takeApart} makes at a time. */
@@ -67,8 +67,8 @@ const branching = 8;
 function takeApart(x: Tensor, elements: Value[]): void {
   const step = Math.max(1, Math.ceil(x.size / branching));
   for (let start = 0; start < x.size; start += step) {
-    if (step === 1) elements.push(slice(x, [start]));
-    else takeApart(slice(x, [[start, start + step]]), elements);
+    if (step === 1) elements.push(elementAt('toArray', x, [start]));
+    else takeApart(part(x, start, Math.min(step, x.size - start)), elements);
   }
 }
 
