@@ -71,7 +71,8 @@ class RecordedFunction {
     const { trace, inputs, outputs } = this;
     const rows = trace.scalarJacobian(inputs, outputs, isForward);
     if (rows !== undefined) return this.withAux(jacobianTree(this.structure, this.args, rows));
-    if (this.isWrittenDown()) return this.withAux(jacobianTree(this.structure, this.args, this.oneByOne(isForward)));
+    if (this.isScalarProgram(isForward ? inputs : outputs))
+      {return this.withAux(jacobianTree(this.structure, this.args, this.oneByOne(isForward)));}
     const [from, to] = [inputs.map(shapeOfValue), outputs.map(shapeOfValue)];
     const blocks = isForward
       ? blocksFromColumns(
@@ -87,11 +88,11 @@ class RecordedFunction {
     return this.withAux(jacobianTree(this.structure, this.args, blocks));
   }
 
-  /** Whether this is a scalar program that is written down, where each direction is best swept by itself. */
-  private isWrittenDown(): boolean {
+  /** Whether all is scalar and each direction is best swept by itself: there is one, or the program is written down. */
+  private isScalarProgram(directions: readonly Value[]): boolean {
     const { inputs, outputs, trace } = this;
     if (![...inputs, ...outputs].every((x) => shapeOfValue(x).length === 0)) return false;
-    return inputs.some((x) => isWrittenDown(trace.primalOf(x)));
+    return directions.length === 1 || inputs.some((x) => isWrittenDown(trace.primalOf(x)));
   }
 
   /** The derivatives of scalars by scalars, a row for each output. */

@@ -1,5 +1,7 @@
 import {
+  applyBinary,
   applyCheckpoint,
+  applyUnary,
   belongsTo,
   bind,
   checkLive,
@@ -10,7 +12,6 @@ import {
   freshLevel,
   isElementwise,
   RecordedScalar,
-  traceKey,
   whileLive,
   type Call,
   type Elementwise,
@@ -23,12 +24,12 @@ import {
   type ValueFunction,
 } from '@wengert/primitives';
 import { isTensor } from '@wengert/tensor';
+import { ElementwiseMap } from './elementwise-map.js';
 import { JointOutputs } from './joint-outputs.js';
-import { localMapOf, rememberingLocalMapOf, reusableLocalMapOf, type LocalMap } from './local-map.js';
+import { localMapOf, rememberingLocalMapOf, type LocalMap } from './local-map.js';
 import { RecordedNestedScalar, RecordedTensor, type Recorded } from './recorded.js';
-import { pullBlock, pushBlock, widthOfBlocks, type SeedBlock } from './tape-blocks.js';
-import { pullJacobian, pushJacobian } from './tape-jacobian.js';
-import { pullBack, pushForward } from './tape-sweeps.js';
+import { ScalarMap } from './scalar-map.js';
+import { SweptTrace } from './swept-trace.js';
 import { acquireTape, releaseTape, Tape } from './tape.js';
 
 /**
@@ -36,7 +37,7 @@ import { acquireTape, releaseTape, Tape } from './tape.js';
  * record to the first then turns cotangents of outputs into cotangents of inputs. What does not depend on the inputs
  * stays plain and unrecorded.
  */
-export class ReverseTrace implements RecordingTrace {
+export class ReverseTrace extends SweptTrace implements RecordingTrace {
   readonly level: number = freshLevel();
   readonly transformation: string;
   /** Whether the tape will be swept more than once. */
@@ -60,6 +61,7 @@ export class ReverseTrace implements RecordingTrace {
    * @param returnsTape - Whether `release` will be called.
    */
   constructor(transformation: string, reusable: boolean, returnsTape: boolean = !reusable) {
+    super();
     this.transformation = transformation;
     this.reusable = reusable;
     this.returnsTape = returnsTape;
@@ -100,52 +102,6 @@ export class ReverseTrace implements RecordingTrace {
     return belongsTo(x, this) ? this.primalOfRecorded(x as Recorded) : x;
   }
 
-  /**
-   * The cotangents of `inputs`, given those of `outputs`; `undefined` for an input on which no output depends.
-   */
-  pullback(outputs: readonly Value[], cotangents: readonly Tangent[], inputs: readonly Value[]): Tangent[] {
-    return pullBack(this.tape, this.slotsOf(outputs), cotangents, this.slotsOf(inputs), !this.reusable);
-  }
-
-  /** The tangents of `outputs`, given those of `inputs`; `undefined` for an output that depends on no input. */
-  pushforward(inputs: readonly Value[], tangents: readonly Tangent[], outputs: readonly Value[]): Tangent[] {
-    return pushForward(this.tape, this.slotsOf(inputs), tangents, this.slotsOf(outputs));
-  }
-
-  /**
-   * The derivatives of scalar outputs by scalar inputs, as a row of `inputs.length` numbers for each output; `undefined`
-   * where that takes a sweep for each direction by itself, `pushforward` or `pullback`: something on the tape is no scalar,
-   * or a partial is not finite.
-   *
-   * @param isForward - Which way to sweep.
-   */
-  scalarJacobian(inputs: readonly Value[], outputs: readonly Value[], isForward: boolean): number[][] | undefined {
-    const { tape } = this;
-    if (tape.maps.length > 0) return undefined;
-    const from = this.scalarSlots(inputs);
-    const to = this.scalarSlots(outputs);
-    if (from === undefined || to === undefined) return undefined;
-    return isForward ? pushJacobian(tape, from, to) : pullJacobian(tape, from, to);
-  }
-
-  /**
-   * How many directions may be swept at once as plain numbers; 0 when something on the tape is no scalar or has a
-   * partial that is not finite, and the directions must go by `pushforward` and `pullback`.
-   */
-  blockWidth(values: readonly Value[]): number {
-    return this.scalarSlots(values) === undefined ? 0 : widthOfBlocks(this.tape);
-  }
-
-  /** The derivatives of scalar outputs in the given directions of scalar inputs, as rows, by one forward sweep. */
-  pushBlock(inputs: readonly Value[], outputs: readonly Value[], directions: SeedBlock): Float64Array {
-    return pushBlock(this.tape, this.slotsOf(inputs), this.slotsOf(outputs), directions);
-  }
-
-  /** The derivatives by scalar inputs of sums of the outputs with the given weights, as columns, by one backward sweep. */
-  pullBlock(outputs: readonly Value[], inputs: readonly Value[], weights: SeedBlock): Float64Array {
-    return pullBlock(this.tape, this.slotsOf(outputs), this.slotsOf(inputs), weights);
-  }
-
   /** Ends the recording: from now on operations refuse the values of this trace. The pullback stays usable. */
   end(): void {
     endLevel(this);
@@ -177,22 +133,45 @@ export class ReverseTrace implements RecordingTrace {
       const localMap = this.reusable ? rememberingLocalMapOf : localMapOf;
       return this.record(output, localMap(primitive, slots, primals, output, params), primitive);
     }
-    if (slots.every((slot, i) => slot < 0 || primitive.partials[i] === undefined)) return output;
-    return this.record(
-      output,
-      this.reusable
-        ? reusableLocalMapOf(primitive, slots, primals, output)
-        : localMapOf(primitive, slots, primals, output, undefined),
-      primitive,
-    );
+    return this.recordElementwise(primitive, slots, primals, output);
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
-    return this.apply(primitive, [x], undefined);
+    const primal = this.primalOf(x);
+    const output = applyUnary(primitive, primal);
+    const slot = this.slotOf(x);
+    if (isTensor(output) || this.suspended) return this.recordElementwise(primitive, [slot], [primal], output);
+    if (primitive.partial0 === undefined) return output;
+    return this.record(output, new ScalarMap(primitive, output, slot, primal, -1, undefined), primitive);
   }
 
   applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
-    return this.apply(primitive, [x, y], undefined);
+    const primalX = this.primalOf(x);
+    const primalY = this.primalOf(y);
+    const output = applyBinary(primitive, primalX, primalY);
+    const slotX = this.slotOf(x);
+    const slotY = this.slotOf(y);
+    if (isTensor(output) || this.suspended) {
+      return this.recordElementwise(primitive, [slotX, slotY], [primalX, primalY], output);
+    }
+    const isActive =
+      (slotX >= 0 && primitive.partial0 !== undefined) || (slotY >= 0 && primitive.partial1 !== undefined);
+    if (!isActive) return output;
+    return this.record(output, new ScalarMap(primitive, output, slotX, primalX, slotY, primalY), primitive);
+  }
+
+  private recordElementwise(
+    primitive: Elementwise,
+    slots: readonly number[],
+    primals: readonly Value[],
+    output: Value,
+  ): Value {
+    if (this.suspended) {
+      this.unrecordedUses++;
+      return output;
+    }
+    if (slots.every((slot, i) => slot < 0 || primitive.partials[i] === undefined)) return output;
+    return this.record(output, new ElementwiseMap(primitive, slots, primals, output), primitive);
   }
 
   applyCall(call: Call, args: readonly Value[]): readonly Value[] {
@@ -264,27 +243,6 @@ export class ReverseTrace implements RecordingTrace {
       this.suspended = suspended;
       this.updateRecording();
     }
-  }
-
-  private slotsOf(values: readonly Value[]): readonly number[] {
-    return values.map((x) => this.slotOf(x));
-  }
-
-  /** As `slotsOf`, for scalars on tapes; `undefined` when something else is among the values. */
-  private scalarSlots(values: readonly Value[]): readonly number[] | undefined {
-    const slots = new Array<number>(values.length);
-    for (let i = 0; i < values.length; i++) {
-      const x = values[i];
-      if (x instanceof RecordedScalar) slots[i] = x[traceKey] === this ? x.slot : -1;
-      else if (typeof x === 'number') slots[i] = -1;
-      else return undefined;
-    }
-    return slots;
-  }
-
-  /** The slot of a value of this trace, -1 for any other. */
-  private slotOf(x: Value): number {
-    return belongsTo(x, this) ? (x as Recorded).slot : -1;
   }
 
   private primalOfRecorded(x: Recorded): Value {
