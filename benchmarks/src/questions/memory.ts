@@ -1,7 +1,6 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { add, checkpoint, grad, jvp, mul, scan, sum, tanh, tensor, type Scalar, type Tensor } from 'wengert';
 import type { Benchmark, Reading } from '../harness/benchmark.js';
+import { memoryInUse } from '../harness/memory-in-use.js';
 
 const width = 10;
 const start = tensor(Float64Array.from({ length: width }, (_, i) => Math.sin(i)));
@@ -50,29 +49,16 @@ const ways: Readonly<Record<string, (steps: number, advance: (y: Tensor) => Tens
 
 /** The most memory above the start, in MB, and how often each step is evaluated. */
 function measure(steps: number, way: (steps: number, advance: (y: Tensor) => Tensor) => unknown): [number, number] {
-  const used = (): number => {
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    return heapUsed + arrayBuffers;
-  };
-  collectGarbage();
-  const before = used();
+  const before = memoryInUse();
   let peak = 0;
   let calls = 0;
   way(steps, (y) => {
     if (calls++ % Math.ceil(steps / 100) === 0) {
-      // What could be collected is not counted.
-      collectGarbage();
-      peak = Math.max(peak, used() - before);
+      peak = Math.max(peak, memoryInUse() - before);
     }
     return step(y);
   });
   return [peak / 1e6, calls / steps];
-}
-
-/** Node has a collector that can be called, but only for those who ask for it. */
-function collectGarbage(): void {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
 }
 
 function readings(steps: number): Reading[] {

@@ -1,5 +1,6 @@
 import {
   add,
+  compile,
   mul,
   pad,
   slice,
@@ -7,10 +8,12 @@ import {
   sparseJacobian,
   sub,
   tensor,
+  type Scalar,
   type SparseMatrix,
   type Tensor,
 } from 'wengert';
 import type { Benchmark, Comparison, Contender, Reading } from '../harness/benchmark.js';
+import { memoryInUse } from '../harness/memory-in-use.js';
 import { banded } from '../workloads/jacobians.js';
 import * as rosenbrock from '../workloads/rosenbrock.js';
 
@@ -60,12 +63,16 @@ const jacobian: Comparison = {
     const t = tensor(x);
     const [ofScalars, ofTensor] = [sparseJacobian(banded.traced), sparseJacobian(bandedOfTensor)];
     const unchecked = sparseJacobian(bandedOfTensor, { check: false });
+    const compiledOfScalars = sparseJacobian(banded.traced, { compile });
+    const compiledOfTensor = sparseJacobian(bandedOfTensor, { compile });
     return [
       { name: 'by hand', run: () => entriesOfJacobian(x) },
       withZeros(() => banded.jacobian(x)),
       { name: 'scalars', run: () => ofScalars(x), answer: valuesOf },
       { name: 'tensor', run: () => ofTensor(t), answer: valuesOf },
       { name: 'tensor, check: false', run: () => unchecked(t), answer: valuesOf },
+      { name: 'scalars, compiled', run: () => compiledOfScalars(x), answer: valuesOf },
+      { name: 'tensor, compiled', run: () => compiledOfTensor(t), answer: valuesOf },
     ];
   },
 };
@@ -77,11 +84,15 @@ const hessian: Comparison = {
     const x = rosenbrock.point(100);
     const t = tensor(x);
     const [ofScalars, ofTensor] = [sparseHessian(rosenbrock.traced), sparseHessian(rosenbrock.ofTensor)];
+    const compiledOfScalars = sparseHessian(rosenbrock.traced, { compile });
+    const compiledOfTensor = sparseHessian(rosenbrock.ofTensor, { compile });
     return [
       { name: 'by hand', run: () => entriesOfHessian(x) },
       withZeros(() => rosenbrock.hessian(x)),
       { name: 'scalars', run: () => ofScalars(x), answer: valuesOf },
       { name: 'tensor', run: () => ofTensor(t), answer: valuesOf },
+      { name: 'scalars, compiled', run: () => compiledOfScalars(x), answer: valuesOf },
+      { name: 'tensor, compiled', run: () => compiledOfTensor(t), answer: valuesOf },
     ];
   },
 };
@@ -91,25 +102,106 @@ interface Preparable<Argument> {
   prepare(x: Argument): { evaluate(x: Argument): unknown };
 }
 
-/** Microseconds for each unknown: what is linear in their number stays the same. */
-function perUnknown<Argument>(name: string, n: number, derivative: Preparable<Argument>, x: Argument): Reading {
-  return {
-    name: `${name}, n = ${n}`,
-    parameters: { n },
-    unit: 'µs for each unknown',
+/** Sees what a function returns. */
+type Watch = <Output>(output: Output) => Output;
+
+/** What is measured at many sizes. */
+interface Growing<Argument> {
+  readonly name: string;
+  readonly argument: (n: number) => Argument;
+  readonly derivative: (watch: Watch, options: { readonly compile?: typeof compile }) => Preparable<Argument>;
+}
+
+/** What is linear in the number of unknowns stays the same for each of them. */
+function growth<Argument>(
+  { name, argument, derivative }: Growing<Argument>,
+  n: number,
+  isCompiled: boolean,
+): readonly Reading[] {
+  const parameters = { n };
+  const work = `${name}, n = ${n}`;
+  const unit = 'µs for each unknown';
+  const eager: Reading = {
+    name: work,
+    parameters,
+    unit,
     read: () => {
-      const time = (run: () => unknown): number => {
-        const start = performance.now();
-        run();
-        return (1000 * (performance.now() - start)) / n;
-      };
-      const preparations = Array.from({ length: 3 }, () => time(() => derivative.prepare(x)));
-      const prepared = derivative.prepare(x);
-      const evaluations = Array.from({ length: 5 }, () => time(() => prepared.evaluate(x)));
-      return { 'pattern and colors': Math.min(...preparations), values: Math.min(...evaluations) };
+      const x = argument(n);
+      const preparing = microseconds(3, () => derivative(unseen, {}).prepare(x));
+      const prepared = derivative(unseen, {}).prepare(x);
+      return { 'pattern and colors': preparing / n, values: microseconds(5, () => prepared.evaluate(x)) / n };
     },
   };
+  const compiled: Reading = {
+    name: `${work}, compiled`,
+    parameters,
+    unit,
+    read: () => {
+      const x = argument(n);
+      const prepared = derivative(unseen, { compile }).prepare(x);
+      const first = microseconds(1, () => prepared.evaluate(x));
+      return { 'first values': first / n, values: microseconds(5, () => prepared.evaluate(x)) / n };
+    },
+  };
+  const memory: Reading = {
+    name: work,
+    parameters,
+    unit: 'bytes for each unknown',
+    read: () => {
+      const x = argument(n);
+      let before = memoryInUse();
+      let most = 0;
+      // At its end, the function has left behind all that is kept of it for the sweeps.
+      const prepared = derivative((output) => {
+        most = Math.max(most, memoryInUse() - before);
+        return output;
+      }, {}).prepare(x);
+      const pattern = Math.max(most, memoryInUse() - before);
+      before = memoryInUse();
+      most = 0;
+      prepared.evaluate(x);
+      return { 'pattern and colors': pattern / n, values: most / n };
+    },
+  };
+  return isCompiled ? [eager, compiled, memory] : [eager, memory];
 }
+
+const unseen: Watch = (output) => output;
+
+function microseconds(runs: number, run: () => unknown): number {
+  const times = Array.from({ length: runs }, () => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  });
+  return 1000 * Math.min(...times);
+}
+
+const ofScalars: readonly Growing<number[]>[] = [
+  {
+    name: 'banded Jacobian, scalars',
+    argument: rosenbrock.point,
+    derivative: (watch, options) => sparseJacobian((x: Scalar[]) => watch(banded.traced(x)), options),
+  },
+  {
+    name: 'Rosenbrock Hessian, scalars',
+    argument: rosenbrock.point,
+    derivative: (watch, options) => sparseHessian((x: Scalar[]) => watch(rosenbrock.traced(x)), options),
+  },
+];
+
+const ofTensors: readonly Growing<Tensor>[] = [
+  {
+    name: 'banded Jacobian, tensor',
+    argument: (n) => tensor(rosenbrock.point(n)),
+    derivative: (watch, options) => sparseJacobian((x: Tensor) => watch(bandedOfTensor(x)), options),
+  },
+  {
+    name: 'Rosenbrock Hessian, tensor',
+    argument: (n) => tensor(rosenbrock.point(n)),
+    derivative: (watch, options) => sparseHessian((x: Tensor) => watch(rosenbrock.ofTensor(x)), options),
+  },
+];
 
 /** Sparse derivatives. */
 export const sparse: Benchmark = {
@@ -117,14 +209,9 @@ export const sparse: Benchmark = {
   question: 'How near are sparse derivatives to ones by hand, and are they linear in the size?',
   comparisons: () => [jacobian, hessian],
   readings: (scope) =>
-    (scope === 'full' ? [1_000, 10_000, 100_000] : [1_000]).flatMap((n) => {
-      const x = rosenbrock.point(n);
-      const t = tensor(x);
-      return [
-        perUnknown('banded Jacobian, scalars', n, sparseJacobian(banded.traced), x),
-        perUnknown('banded Jacobian, tensor', n, sparseJacobian(bandedOfTensor), t),
-        perUnknown('Rosenbrock Hessian, scalars', n, sparseHessian(rosenbrock.traced), x),
-        perUnknown('Rosenbrock Hessian, tensor', n, sparseHessian(rosenbrock.ofTensor), t),
-      ];
-    }),
+    (scope === 'full' ? [1_000, 10_000, 100_000] : [1_000]).flatMap((n) => [
+      // To write down what is done to scalars takes a good second for ten thousand of them.
+      ...ofScalars.flatMap((growing) => growth(growing, n, n <= 10_000)),
+      ...ofTensors.flatMap((growing) => growth(growing, n, true)),
+    ]),
 };

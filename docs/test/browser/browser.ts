@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const screenshots = join(root, 'node_modules', '.cache', 'screenshots');
 
 /** Where the pages were built to be served. */
-export const base = '/wengert/';
+const base = '/wengert/';
 
 /** Chromium, and a server with the documentation. */
 export interface Site {

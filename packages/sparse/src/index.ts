@@ -21,5 +21,6 @@ export {
 } from './sparse-hessian.js';
 export type { SweepMode } from './evaluation/jacobian-plan.js';
 export type { SymmetricColoring } from './evaluation/hessian-plan.js';
-export type { PatternOptions } from './evaluation/plans.js';
+export type { Compiler } from './evaluation/compiled-sweeps.js';
+export type { EvaluationOptions, PatternOptions } from './evaluation/plans.js';
 export { patternSvg, type PatternPicture } from './pattern-svg.js';

@@ -2,15 +2,16 @@ import type { AnyFunction, Argnums, Concrete, ConcreteArguments, Options } from 
 import { checkFunction, differentiatedArguments } from '@wengert/functional/building-blocks';
 import type { Scalar } from '@wengert/primitives';
 import type { Ordering } from './coloring/coloring.js';
-import { HessianPlan, type SymmetricColoring } from './evaluation/hessian-plan.js';
-import { Plans, type PatternOptions } from './evaluation/plans.js';
+import { HessianPlan, recordedGradient, type SymmetricColoring } from './evaluation/hessian-plan.js';
+import { Plans, type EvaluationOptions, type PatternOptions } from './evaluation/plans.js';
 import { patternSvg } from './pattern-svg.js';
 import { tracedHessianPattern } from './pattern/traced-patterns.js';
 import type { SparseMatrix } from './sparse-matrix.js';
 import type { SparsityPattern } from './sparsity-pattern.js';
 
 /** Options of {@link sparseHessian}. */
-export interface SparseHessianOptions<N extends Argnums = Argnums> extends Options<N>, PatternOptions {
+export interface SparseHessianOptions<N extends Argnums = Argnums>
+  extends Options<N>, PatternOptions, EvaluationOptions {
   /**
    * How entries are told apart: `star`, the default, shows each as it is; `acyclic` takes fewer sweeps, and finds some
    * entries by substitution, in which rounding errors add up.
@@ -18,8 +19,6 @@ export interface SparseHessianOptions<N extends Argnums = Argnums> extends Optio
   readonly coloring?: SymmetricColoring;
   /** In which order rows get their colors. Default `natural`. */
   readonly ordering?: Ordering;
-  /** Whether to make one sweep more, by which every result is checked to be complete. Default true. */
-  readonly check?: boolean;
 }
 
 /** A Hessian's structure, prepared for arguments of one structure. */
@@ -63,8 +62,8 @@ export interface SparseHessian<A extends readonly unknown[], Result = SparseMatr
  * typed arrays; others by recording their gradient.
  *
  * @param f - A function made of this library's operations that returns one number.
- * @param options - `argnums` and `hasAux`, as for `grad`; `coloring`, `ordering`, `pattern`, `examples` and `check`, see
- * {@link SparseHessianOptions}.
+ * @param options - `argnums` and `hasAux`, as for `grad`; `coloring`, `ordering`, `pattern`, `examples`, `check` and
+ * `compile`, see {@link SparseHessianOptions}.
  * @returns A function of the arguments of `f`. Its results are numbers, which no transformation further out can
  * differentiate.
  * @throws {@link ShapeError} when `f` returns a tensor.
@@ -99,6 +98,7 @@ export function sparseHessian(f: AnyFunction, options: SparseHessianOptions = {}
       trace: (args) => tracedHessianPattern(operation, f, args, options),
       plan: (pattern) => new HessianPlan(pattern, coloring, ordering, check),
       evaluate: (plan, args) => plan.evaluate(operation, f, args, options),
+      record: (args) => recordedGradient(operation, f, args, options),
     },
     options,
   );
@@ -106,13 +106,14 @@ export function sparseHessian(f: AnyFunction, options: SparseHessianOptions = {}
     options.hasAux === true ? [matrix, aux] : matrix;
   const hessian = (...args: readonly unknown[]): unknown => resultOf(plans.evaluate(args));
   const prepare = (...args: readonly unknown[]): PreparedHessian<unknown[], unknown> => {
-    const plan = plans.prepare(args);
+    const prepared = plans.prepare(args);
+    const { plan } = prepared;
     return {
       pattern: plan.pattern,
       nnz: plan.pattern.nnz,
       colors: plan.coloring.count,
       columnColors: plan.coloring.colors,
-      evaluate: (...others: readonly unknown[]) => resultOf(plans.evaluateBy(plan, others)),
+      evaluate: (...others: readonly unknown[]) => resultOf(plans.evaluateBy(prepared, others)),
       toSvg: (title = `Hessian of shape [${plan.pattern.shape.join(', ')}] in ${plan.coloring.count} colors`) =>
         patternSvg(plan.pattern, { title, columnColors: plan.coloring.colors, colorOf: plan.colorOf }),
     };

@@ -4,15 +4,16 @@ import type { Scalar } from '@wengert/primitives';
 import type { Ordering } from './coloring/coloring.js';
 import { at } from './compressed-rows.js';
 import { JacobianPlan, type SweepMode } from './evaluation/jacobian-plan.js';
-import { Plans, type PatternOptions } from './evaluation/plans.js';
-import { RecordedProgram } from './evaluation/recorded-program.js';
+import { Plans, type EvaluationOptions, type PatternOptions } from './evaluation/plans.js';
+import { checkPlain, RecordedProgram } from './evaluation/recorded-program.js';
 import { patternSvg } from './pattern-svg.js';
 import { tracedJacobianPattern } from './pattern/traced-patterns.js';
 import type { SparseMatrix } from './sparse-matrix.js';
 import type { SparsityPattern } from './sparsity-pattern.js';
 
 /** Options of {@link sparseJacobian}. */
-export interface SparseJacobianOptions<N extends Argnums = Argnums> extends Options<N>, PatternOptions {
+export interface SparseJacobianOptions<N extends Argnums = Argnums>
+  extends Options<N>, PatternOptions, EvaluationOptions {
   /**
    * Which sweeps to make: `forward` by colors of columns, `reverse` by colors of rows, `both` where some rows and some
    * columns are long; `auto`, the default, what takes fewest.
@@ -20,8 +21,6 @@ export interface SparseJacobianOptions<N extends Argnums = Argnums> extends Opti
   readonly mode?: SweepMode;
   /** In which order columns and rows get their colors. Default `natural`. */
   readonly ordering?: Ordering;
-  /** Whether to make one sweep more, by which every result is checked to be complete. Default true. */
-  readonly check?: boolean;
 }
 
 /** A Jacobian's structure, prepared for arguments of one structure. */
@@ -70,8 +69,8 @@ export interface SparseJacobian<A extends readonly unknown[], Result = SparseMat
  * check. For a band of `k` diagonals that is `k`, whatever its length.
  *
  * @param f - A function made of this library's operations; it may return any tree.
- * @param options - `argnums` and `hasAux`, as for `grad`; `mode`, `ordering`, `pattern`, `examples` and `check`, see
- * {@link SparseJacobianOptions}.
+ * @param options - `argnums` and `hasAux`, as for `grad`; `mode`, `ordering`, `pattern`, `examples`, `check` and `compile`,
+ * see {@link SparseJacobianOptions}.
  * @returns A function of the arguments of `f`. Its results are numbers, which no transformation further out can
  * differentiate.
  * @throws {@link TreeError} when the argument or the output is no tree of numbers and tensors.
@@ -107,8 +106,11 @@ export function sparseJacobian(
       takeApart: (args) => differentiatedArguments(operation, args, argnums),
       trace: (args) => tracedJacobianPattern(operation, f, args, options),
       plan: (pattern) => new JacobianPlan(pattern, mode, ordering, check),
-      evaluate: (plan, args) =>
-        plan.evaluate((isReusable) => new RecordedProgram(operation, f, args, options, isReusable)),
+      evaluate: (plan, args) => {
+        checkPlain(operation, args.leaves);
+        return plan.evaluate((isReusable) => new RecordedProgram(operation, f, args, options, isReusable));
+      },
+      record: (args) => new RecordedProgram(operation, f, args, options, true),
     },
     options,
   );
@@ -116,7 +118,8 @@ export function sparseJacobian(
     options.hasAux === true ? [matrix, aux] : matrix;
   const jacobian = (...args: readonly unknown[]): unknown => resultOf(plans.evaluate(args));
   const prepare = (...args: readonly unknown[]): PreparedJacobian<unknown[], unknown> => {
-    const plan = plans.prepare(args);
+    const prepared = plans.prepare(args);
+    const { plan } = prepared;
     const { columns, rows, count, isByRows } = plan.coloring;
     // In the picture, colors of rows are told from those of columns.
     const rowColors = rows.colors.map((color) => (color < 0 ? color : columns.count + color));
@@ -131,7 +134,7 @@ export function sparseJacobian(
       mode: rows.count === 0 ? 'forward' : columns.count === 0 ? 'reverse' : 'both',
       columnColors: columns.colors,
       rowColors: rows.colors,
-      evaluate: (...others: readonly unknown[]) => resultOf(plans.evaluateBy(plan, others)),
+      evaluate: (...others: readonly unknown[]) => resultOf(plans.evaluateBy(prepared, others)),
       toSvg: (title = `Jacobian of shape [${plan.pattern.shape.join(', ')}] in ${count} colors`) =>
         patternSvg(plan.pattern, { title, columnColors: columns.colors, rowColors, colorOf }),
     };

@@ -27,6 +27,7 @@ const watched = /* @__PURE__ */ new WeakSet<Trace>();
 function noteLines(trace: Trace): void {
   if (watched.has(trace)) return;
   watched.add(trace);
+  trace.askAlways?.();
   const noted = (x: Value): Value => withLine(trace, x);
   const original = {
     apply: trace.apply.bind(trace),

@@ -11,6 +11,8 @@ import { genericNumber } from '../pattern/probes.js';
 export class Directions {
   /** How many directions there are. */
   readonly count: number;
+  /** How many there are without the one to check by. */
+  readonly colors: number;
   /** The direction to check by, if there is one. */
   readonly generic: Float64Array | undefined;
   private readonly coloring: Coloring;
@@ -19,6 +21,7 @@ export class Directions {
 
   constructor(coloring: Coloring, isChecked: boolean) {
     this.coloring = coloring;
+    this.colors = coloring.count;
     this.count = coloring.count + (isChecked ? 1 : 0);
     this.generic = isChecked ? Float64Array.from(coloring.colors, (_, i) => genericNumber(i, 11)) : undefined;
   }
@@ -46,6 +49,10 @@ export class Directions {
    * @param first - The place of the leaf's first number among all.
    */
   leaf(first: number, shape: Shape, from: number, to: number): Plain | undefined {
+    if (shape.length === 0 && to - from === 1) {
+      const seed = this.element(first, from);
+      return seed === 0 ? undefined : seed;
+    }
     const key = `${first},${from},${to}`;
     if (this.leaves.has(key)) return this.leaves.get(key);
     const size = sizeOf(shape);

@@ -14,10 +14,11 @@ import { starColoring } from '../coloring/star-coloring.js';
 import { at } from '../compressed-rows.js';
 import { SparseMatrix } from '../sparse-matrix.js';
 import type { SparsityPattern } from '../sparsity-pattern.js';
-import { fromStars, type Decompress } from './decompression.js';
+import type { CompressedSweeps } from './compiled-sweeps.js';
+import { fromStars, type Decompression } from './decompression.js';
 import { Directions } from './directions.js';
 import { lastOf, none, type Evaluated } from './evaluated.js';
-import { RecordedProgram } from './recorded-program.js';
+import { checkPlain, RecordedProgram } from './recorded-program.js';
 import { NotOnlyScalars, SecondOrderTrace } from './second-order-trace.js';
 import { fromTrees } from './substitution.js';
 import { SecondOrderTape } from './tape-second-order.js';
@@ -33,13 +34,14 @@ interface HessianProducts {
 }
 
 /** What is known of a Hessian before it is evaluated: its pattern, its colors, and how to read its entries. */
-export class HessianPlan {
+export class HessianPlan implements CompressedSweeps {
   readonly pattern: SparsityPattern;
   readonly coloring: Coloring;
   /** The color of the product that shows an entry; by substitution, of that which its column is part of. */
   readonly colorOf: (row: number, column: number) => number;
-  private readonly directions: Directions;
-  private readonly decompress: Decompress;
+  readonly forward: Directions;
+  readonly backward: Directions = new Directions({ colors: new Int32Array(0), count: 0 }, false);
+  readonly decompression: Decompression;
   private hasOnlyScalars = true;
   /** Taken while in use, since a function may evaluate the same Hessian inside. */
   private tape: SecondOrderTape | undefined = undefined;
@@ -50,23 +52,23 @@ export class HessianPlan {
       const coloring = starColoring(pattern, ordering);
       this.coloring = coloring;
       this.colorOf = (row, column) => at(coloring.colors, row === column ? row : coloring.hubOf(row, column));
-      this.decompress = fromStars(pattern, coloring);
+      this.decompression = fromStars(pattern, coloring);
     } else {
       const coloring = acyclicColoring(pattern, ordering);
       this.coloring = coloring;
       this.colorOf = (_row, column) => at(coloring.colors, column);
-      this.decompress = fromTrees(pattern, coloring);
+      this.decompression = fromTrees(pattern, coloring);
     }
-    this.directions = new Directions(this.coloring, isChecked);
+    this.forward = new Directions(this.coloring, isChecked);
   }
 
   /** The Hessian of `f`, as far as the pattern goes. */
   evaluate(operation: string, f: AnyFunction, args: DifferentiatedArguments, options: Options): Evaluated {
-    const { pattern, directions } = this;
+    const { pattern, forward } = this;
     const { products, aux } =
-      this.productsOfScalars(operation, f, args, options) ?? productsOf(operation, f, args, options, directions);
-    const matrix = new SparseMatrix(pattern, this.decompress(products, none));
-    const { generic } = directions;
+      this.productsOfScalars(operation, f, args, options) ?? productsOf(operation, f, args, options, forward);
+    const matrix = new SparseMatrix(pattern, this.decompression.decompress(products, none));
+    const { generic } = forward;
     const complete = generic === undefined || isWhole(matrix, generic, lastOf(products, pattern.shape[0]), false);
     return { matrix, aux, isWhole: complete };
   }
@@ -90,7 +92,7 @@ export class HessianPlan {
       const slot = trace.slotOf(checkScalar(operation, output));
       if (!tape.isFinite) return undefined;
       return {
-        products: tape.hessianProducts(slot, leaves.length, this.directions),
+        products: tape.hessianProducts(slot, leaves.length, this.forward),
         aux: untraceAux(aux, (x) => (belongsTo(x, trace) ? trace.numberOf(x) : x)),
       };
     } catch (error) {
@@ -113,10 +115,21 @@ function productsOf(
   options: Options,
   directions: Directions,
 ): HessianProducts {
+  checkPlain(operation, args.leaves);
+  const program = recordedGradient(operation, f, args, options);
+  return { products: program.pushforward(directions), aux: program.aux };
+}
+
+/** The gradient of a function, evaluated and recorded. */
+export function recordedGradient(
+  operation: string,
+  f: AnyFunction,
+  args: DifferentiatedArguments,
+  options: Options,
+): RecordedProgram {
   const gradient = (...inner: unknown[]): [unknown, unknown] => {
     const result = gradientOf(operation, f, inner, options);
     return [result.gradient, result.aux];
   };
-  const program = new RecordedProgram(operation, gradient, args, { hasAux: true }, true);
-  return { products: program.pushforward(directions), aux: program.aux };
+  return new RecordedProgram(operation, gradient, args, { hasAux: true }, true);
 }

@@ -3,7 +3,8 @@ import type { Coloring, Ordering } from '../coloring/coloring.js';
 import { columnColoring, rowColoring } from '../coloring/column-coloring.js';
 import { SparseMatrix } from '../sparse-matrix.js';
 import type { SparsityPattern } from '../sparsity-pattern.js';
-import { fromRowsAndColumns, type Decompress } from './decompression.js';
+import type { CompressedSweeps } from './compiled-sweeps.js';
+import { fromRowsAndColumns, type Decompression } from './decompression.js';
 import { Directions } from './directions.js';
 import { lastOf, none, type Evaluated } from './evaluated.js';
 import type { RecordedProgram } from './recorded-program.js';
@@ -13,12 +14,12 @@ import { isWhole } from './verification.js';
 export type SweepMode = 'forward' | 'reverse' | 'both' | 'auto';
 
 /** What is known of a Jacobian before it is evaluated: its pattern, its colors, and how to read its entries. */
-export class JacobianPlan {
+export class JacobianPlan implements CompressedSweeps {
   readonly pattern: SparsityPattern;
   readonly coloring: BidirectionalColoring;
-  private readonly forward: Directions;
-  private readonly backward: Directions;
-  private readonly decompress: Decompress;
+  readonly forward: Directions;
+  readonly backward: Directions;
+  readonly decompression: Decompression;
   /** What the last record consisted of; the memory of a record of scalars is used again. */
   private hadOnlyScalars = false;
 
@@ -29,7 +30,7 @@ export class JacobianPlan {
     const isForward = columns.count > 0;
     this.forward = new Directions(columns, isChecked && isForward);
     this.backward = new Directions(rows, isChecked && !isForward);
-    this.decompress = fromRowsAndColumns(pattern, this.coloring);
+    this.decompression = fromRowsAndColumns(pattern, this.coloring);
   }
 
   /**
@@ -55,7 +56,7 @@ export class JacobianPlan {
     if (program.outputSize !== rows) return { matrix: zerosLike(pattern), aux, isWhole: false };
     const tangents = forward.count > 0 ? program.pushforward(forward) : none;
     const cotangents = backward.count > 0 ? program.pullback(backward) : none;
-    const matrix = new SparseMatrix(pattern, this.decompress(tangents, cotangents));
+    const matrix = new SparseMatrix(pattern, this.decompression.decompress(tangents, cotangents));
     const complete =
       (forward.generic === undefined || isWhole(matrix, forward.generic, lastOf(tangents, rows), false)) &&
       (backward.generic === undefined || isWhole(matrix, backward.generic, lastOf(cotangents, columns), true));

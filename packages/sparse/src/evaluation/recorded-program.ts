@@ -1,9 +1,9 @@
 import { BatchTrace } from '@wengert/batch';
 import type { AnyFunction, Options } from '@wengert/functional';
 import { call, splitAux, untraceAux, type DifferentiatedArguments } from '@wengert/functional/building-blocks';
-import { flatten, isPlain, shapeOfValue, type Tangent, type Value } from '@wengert/primitives';
+import { flatten, isPlain, shapeOfValue, zerosOf, type Tangent, type Value } from '@wengert/primitives';
 import { ReverseTrace, type SeedBlock } from '@wengert/reverse';
-import { dataOf, sizeOf, TraceError, type Plain } from '@wengert/tensor';
+import { dataOf, isTensor, sizeOf, TraceError, type Plain } from '@wengert/tensor';
 import type { Directions } from './directions.js';
 
 /** So many directions are swept at once where they are arrays. */
@@ -41,7 +41,6 @@ export class RecordedProgram {
    * @param operation - What the user called.
    * @param args - The arguments, taken apart.
    * @param isReusable - Whether there may be more than one sweep over something other than scalars.
-   * @throws {@link TraceError} when a transformation further out differentiates the arguments.
    */
   constructor(
     operation: string,
@@ -50,7 +49,6 @@ export class RecordedProgram {
     { hasAux }: Options,
     isReusable: boolean,
   ) {
-    checkPlain(operation, args.leaves);
     const trace = new ReverseTrace(operation, isReusable);
     this.trace = trace;
     try {
@@ -68,6 +66,28 @@ export class RecordedProgram {
   /** How many numbers there are in the output. */
   get outputSize(): number {
     return this.outputs.size;
+  }
+
+  /** Whether the arguments and the output consist of nothing but single numbers. */
+  get takesAndGivesNumbers(): boolean {
+    return [...this.inputs.values, ...this.outputs.values].every((x) => !isTensor(x));
+  }
+
+  /**
+   * The derivatives of each leaf of the output for each color of the arguments, one color at a time. They are values of the
+   * transformation further out, if there is one.
+   */
+  tangents(directions: Directions): readonly (readonly Value[])[] {
+    const { trace, inputs, outputs } = this;
+    return sweptByColor(directions, inputs, outputs, (seeds) =>
+      trace.pushforward(inputs.values, seeds, outputs.values),
+    );
+  }
+
+  /** The same for each color of the output: the derivatives by each leaf of the arguments. */
+  cotangents(weights: Directions): readonly (readonly Value[])[] {
+    const { trace, inputs, outputs } = this;
+    return sweptByColor(weights, outputs, inputs, (seeds) => trace.pullback(outputs.values, seeds, inputs.values));
   }
 
   /** The derivatives of the output in each direction of the arguments, one direction after the other. */
@@ -109,7 +129,12 @@ export class RecordedProgram {
   }
 }
 
-function checkPlain(operation: string, leaves: readonly Value[]): void {
+/**
+ * Refuses arguments that a transformation further out traces.
+ *
+ * @throws {@link TraceError} naming what to use instead.
+ */
+export function checkPlain(operation: string, leaves: readonly Value[]): void {
   if (leaves.every(isPlain)) return;
   throw new TraceError(
     `${operation}: an argument is traced by a transformation further out, but the result consists of plain numbers and ` +
@@ -127,6 +152,27 @@ function leavesOf(values: readonly Value[]): Leaves {
   return { values, firsts, size };
 }
 
+function sweptByColor(
+  directions: Directions,
+  from: Leaves,
+  to: Leaves,
+  sweep: (seeds: readonly Tangent[]) => readonly Tangent[],
+): readonly (readonly Value[])[] {
+  return Array.from({ length: directions.colors }, (_, color) => {
+    const seeds = seedsFor(directions, from, color, color + 1);
+    return sweep(seeds).map((tangent, i) => tangent ?? zerosOf(shapeOfValue(to.values[i] ?? 0)));
+  });
+}
+
+function seedsFor(
+  directions: Directions,
+  { values, firsts }: Leaves,
+  start: number,
+  end: number,
+): (Plain | undefined)[] {
+  return values.map((value, i) => directions.leaf(firsts[i] ?? 0, shapeOfValue(value), start, end));
+}
+
 function sweptArrays(
   directions: Directions,
   from: Leaves,
@@ -135,8 +181,6 @@ function sweptArrays(
 ): Float64Array {
   const { count } = directions;
   const results = new Float64Array(count * to.size);
-  const seedsOf = (start: number, end: number): readonly (Plain | undefined)[] =>
-    from.values.map((value, i) => directions.leaf(from.firsts[i] ?? 0, shapeOfValue(value), start, end));
   const store = (tangents: readonly Tangent[], start: number, end: number): void => {
     tangents.forEach((tangent, i) => {
       const size = sizeOf(shapeOfValue(to.values[i] ?? 0));
@@ -153,13 +197,13 @@ function sweptArrays(
   for (let start = 0; start < count; start += chunk) {
     const end = Math.min(count, start + chunk);
     if (end - start > 1 && !isOneByOne) {
-      store(sweptBatch(seedsOf(start, end), end - start, sweep), start, end);
+      store(sweptBatch(seedsFor(directions, from, start, end), end - start, sweep), start, end);
       if (!results.subarray(start * to.size, end * to.size).some(Number.isNaN)) continue;
       // In a batch, what is zero by structure in one direction stands as a 0 beside what is not in another, and 0 times
       // an infinite partial is NaN. By itself, a direction keeps its structural zeros.
     }
     for (let direction = start; direction < end; direction++) {
-      store(sweep(seedsOf(direction, direction + 1)), direction, direction + 1);
+      store(sweep(seedsFor(directions, from, direction, direction + 1)), direction, direction + 1);
     }
   }
   return results;

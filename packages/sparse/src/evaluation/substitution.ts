@@ -1,7 +1,7 @@
 import type { Coloring } from '../coloring/coloring.js';
 import { at, forEachEntry, transposeRows } from '../compressed-rows.js';
 import type { SparsityPattern } from '../sparsity-pattern.js';
-import type { Decompress } from './decompression.js';
+import type { Decompression } from './decompression.js';
 
 /**
  * From products of a symmetric matrix with the sums of its columns by the colors of an acyclic coloring. In the tree of two
@@ -14,7 +14,7 @@ import type { Decompress } from './decompression.js';
  * @see Gebremedhin, Tarafdar, Pothen and Walther, Efficient computation of sparse Hessians using coloring and automatic
  * differentiation, INFORMS J. Computing 21(2), 2009, section 3.
  */
-export function fromTrees(pattern: SparsityPattern, { colors, count }: Coloring): Decompress {
+export function fromTrees(pattern: SparsityPattern, { colors, count }: Coloring): Decompression {
   const [size] = pattern.shape;
   const twins = transposeRows(pattern, size).places;
   const left = new Int32Array(count * size);
@@ -50,7 +50,7 @@ export function fromTrees(pattern: SparsityPattern, { colors, count }: Coloring)
     if (at(left, other) === 1) leaves.push(other);
   }
   const entries = order.subarray(0, found);
-  return (forward) => {
+  const decompress = (forward: Float64Array): Float64Array => {
     const products = forward.slice();
     const values = new Float64Array(pattern.nnz);
     for (const k of diagonal) {
@@ -67,4 +67,5 @@ export function fromTrees(pattern: SparsityPattern, { colors, count }: Coloring)
     }
     return values;
   };
+  return { decompress, entries: () => undefined };
 }
