@@ -28,6 +28,9 @@ export const quiet: readonly string[] = [
   '--disable-sync',
 ];
 
+/** How long to wait for what should come at once, in milliseconds. */
+export const patience = 120_000;
+
 /** Starts a browser and the server. */
 export async function openSite(): Promise<Site> {
   const executablePath = process.env['CHROMIUM_PATH'];
@@ -58,6 +61,8 @@ export async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<OpenPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  // A busy machine is no mistake of a page.
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('console', (message) => {
