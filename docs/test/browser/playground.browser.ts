@@ -13,8 +13,7 @@ const rows = (page: Page): Promise<string[]> => page.locator('.trace-view tbody 
 
 test('shows value, gradient, trace, graph, plot and formulas, and needs no network to do so', async () => {
   const { page, problems } = await openPage(site, 'playground.html');
-  await page.locator('.plot svg').waitFor();
-  await page.context().setOffline(true);
+  await goOffline(page);
 
   await page.getByLabel('f =').fill('r*cos(a)');
   await page.getByLabel('at the point').fill('2, pi/3');
@@ -98,7 +97,7 @@ test('says in words what is wrong, where it is wrong, and goes on with what was 
 
 test('runs a module apart from the page, under a policy that forbids generated code', async () => {
   const { page, problems } = await openPage(site, 'playground.html');
-  await page.context().setOffline(true);
+  await goOffline(page);
   await page.getByRole('button', { name: 'Module' }).click();
   await expectText(page, '.results', /value\s*1\.414214\s*∂f\/∂a\s*0\.353553/);
   await page.locator('textarea').fill(`import { nothing } from 'elsewhere';\nexport default (x) => x;`);
@@ -152,6 +151,15 @@ test.each([
   expect(problems).toEqual([]);
   await page.context().close();
 });
+
+/** Takes the network away from a page that is loaded. */
+async function goOffline(page: Page): Promise<void> {
+  await page.locator('.plot svg').waitFor();
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+  });
+  await page.context().setOffline(true);
+}
 
 async function expectText(page: Page, selector: string, text: RegExp): Promise<void> {
   await page.locator(selector, { hasText: text }).waitFor();
