@@ -42,6 +42,7 @@ export function sidebar(): DefaultTheme.SidebarItem[] {
         { text: 'Operations', link: '/operations' },
         { text: 'Derivatives at the edges', link: '/conventions' },
         { text: 'Accuracy', link: '/accuracy' },
+        { text: 'Mutation testing', link: '/mutation' },
         { text: 'API', link: '/api/' },
         { text: 'Command line', link: '/command-line' },
         { text: 'Compared with others', link: '/comparison' },
