@@ -73,7 +73,7 @@ function compiledWith<F>(make: (compiler: typeof compile) => F): {
 }
 
 describe('compiled sweeps give what the others do', () => {
-  test.each(modes)('for random programs, by sweeps %s', (mode) => {
+  test.each(['forward', 'reverse'] as const)('for random programs, by sweeps %s', (mode) => {
     fc.assert(
       fc.property(randomPrograms(primitives()), ({ program, inputs }) => {
         const steps = (xs: readonly Value[]): Scalar[] =>
@@ -91,7 +91,7 @@ describe('compiled sweeps give what the others do', () => {
           );
         }
       }),
-      { numRuns: 4 },
+      { numRuns: 2 * Number(process.env['WENGERT_RUNS'] ?? 1) },
     );
   });
 
@@ -167,7 +167,7 @@ describe('the code', () => {
       hessian.derivative(points(n));
       return [jacobian, hessian].map(({ code }) => code().split('\n').length);
     };
-    expect(lines(242)).toEqual(lines(122));
+    expect(lines(122)).toEqual(lines(62));
   });
 
   test('computes nothing that is always the same', () => {

@@ -42,7 +42,7 @@ describe('the patterns of programs composed at random of the whole table', () =>
         expect(missingEntries(jacobianPattern(steps, inputs), numbersOf(jacfwd(steps)(inputs)))).toEqual([]);
         expect(missingEntries(hessianPattern(f, inputs), denseHessian(f, inputs))).toEqual([]);
       }),
-      { numRuns: 15 * factor },
+      { numRuns: 5 * factor },
     );
   });
 });

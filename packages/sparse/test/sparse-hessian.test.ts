@@ -70,7 +70,7 @@ describe.each(colorings)('a sparse Hessian by a coloring that is %s', (coloring)
         const scale = Math.max(1, ...dense.map(Math.abs));
         dense.forEach((entry, k) => expect(Math.abs(sparse[k]! - entry)).toBeLessThanOrEqual(1e-8 * scale));
       }),
-      { numRuns: 10 },
+      { numRuns: 5 },
     );
   });
 

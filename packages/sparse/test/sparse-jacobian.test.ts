@@ -54,7 +54,7 @@ describe('a sparse Jacobian is the dense one', () => {
         const scale = Math.max(1, ...dense.map(Math.abs));
         dense.forEach((entry, k) => expect(Math.abs(sparse[k]! - entry)).toBeLessThanOrEqual(1e-9 * scale));
       }),
-      { numRuns: 8 },
+      { numRuns: 4 },
     );
   });
 
