@@ -13,7 +13,7 @@ const importMap = {
   sparse: ['functional', 'batch', 'forward', 'reverse', 'primitives', 'tensor'],
   testing: ['compile', 'functional', 'primitives', 'tensor'],
   syntax: ['primitives', 'tensor'],
-  wengert: ['compile', 'display', 'functional', 'sparse', 'primitives', 'tensor'],
+  wengert: ['compile', 'display', 'functional', 'sparse', 'testing', 'primitives', 'tensor'],
   cli: ['syntax', 'wengert'],
   tour: ['wengert'],
 };

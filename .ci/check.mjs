@@ -1,6 +1,7 @@
 // `npm test`: everything a change must pass, in order, up to the first failure.
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
+import { findChromium, howToGetChromium, testInBrowsers } from './browsers.mjs';
 import { testFreshProject } from './fresh-project.mjs';
 import { install, pack, packages, publishedPackages, root, run, tarballOf } from './workspace.mjs';
 
@@ -17,8 +18,12 @@ const steps = [
   ['built packages', testBuiltPackages],
   ['packages in a fresh project', testFreshProject],
   ['size', script('size')],
+  ['bundle in browsers', testBundleInBrowsers],
   ['nothing unused', script('unused')],
 ];
+
+/** What could not be checked on this machine, and why. */
+const leftOut = [];
 
 install();
 for (const [index, [name, step]] of steps.entries()) {
@@ -26,13 +31,18 @@ for (const [index, [name, step]] of steps.entries()) {
   const start = performance.now();
   const code = step();
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  if (code !== 0) {
+  if (code !== undefined && code !== 0) {
     console.error(`\n${name}: failed after ${seconds} s (exit code ${code})`);
     process.exit(code);
   }
-  console.log(`${name}: passed in ${seconds} s`);
+  if (code === undefined) console.log(`${name}: LEFT OUT`);
+  else console.log(`${name}: passed in ${seconds} s`);
 }
-console.log(`\nAll ${steps.length} checks passed.`);
+if (leftOut.length === 0) {
+  console.log(`\nAll ${steps.length} checks passed.`);
+} else {
+  console.log(`\n${steps.length - leftOut.length} checks passed. LEFT OUT on this machine:\n${leftOut.join('\n')}`);
+}
 
 /** A step that is a script of package.json, so that it can also be run alone. */
 function script(name, ...args) {
@@ -46,6 +56,14 @@ function firstFailure(values, check) {
     if (code !== 0) return code;
   }
   return 0;
+}
+
+/** In the browsers that are there: a machine with only Node and npm has none, and is told so. */
+function testBundleInBrowsers() {
+  const chromium = findChromium();
+  if (chromium !== undefined) return testInBrowsers(chromium, 'bundle.browser');
+  leftOut.push(`- bundle in browsers. ${howToGetChromium} npm test`);
+  return undefined;
 }
 
 function eachTarball(command, ...args) {

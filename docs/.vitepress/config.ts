@@ -11,6 +11,8 @@ export default defineConfig({
   lang: 'en',
   srcExclude: ['README.md'],
   lastUpdated: false,
+  // What is on a page needs no network once it is loaded.
+  router: { prefetchLinks: false },
   head: [['link', { rel: 'icon', href: 'data:,' }]],
   // Scripts come from files, so that the policy need not allow them in pages.
   metaChunk: true,

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { rewrite } from '@wengert/syntax';
 import * as wengert from 'wengert';
 import { expectedFrom, isText } from '../../packages/wengert/test/examples/expected.js';
 import { run } from '../../packages/wengert/test/examples/run.js';
@@ -21,8 +22,9 @@ describe('the code of a page', () => {
 
   test.each(pages)(
     'gives the results that its comments say: $path',
-    async ({ code }) => {
-      const outcomes = await run(code, {}, load);
+    async ({ path, code }) => {
+      const rewritten = rewrite(code, { filename: `${path}.ts` });
+      const outcomes = await run(rewritten.code, {}, load);
       expect(outcomes.length).toBeGreaterThan(0);
       for (const { statement, comment, result, error } of outcomes) {
         const actual = error === undefined ? plain(result) : String(error);

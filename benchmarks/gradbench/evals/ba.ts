@@ -1,6 +1,7 @@
 import { add, compile, cos, div, eq, grad, jacrev, mul, sin, sqrt, square, sub } from 'wengert';
 import type { Scalar } from 'wengert';
 import { evaluates, type Evaluation } from '../evaluation.js';
+import { warmUp } from '../warm-up.js';
 
 type Vector = readonly [Scalar, Scalar, Scalar];
 
@@ -161,7 +162,7 @@ export const ba: Evaluation = {
   objective: evaluates(
     (input: Input) => {
       const problem = read(input);
-      objective(first(problem));
+      warmUp(() => objective(first(problem)));
       return () => objective(problem);
     },
     ({ reprojection, weight }) => ({
@@ -172,7 +173,7 @@ export const ba: Evaluation = {
   jacobian: evaluates(
     (input: Input) => {
       const problem = read(input);
-      jacobian(first(problem));
+      warmUp(() => jacobian(first(problem)));
       return () => jacobian(problem);
     },
     ({ rows, cols, vals }) => ({ rows: excerpt(rows), cols: excerpt(cols), vals: excerpt(vals) }),

@@ -2,6 +2,7 @@ import { add, checkpoint, grad, mul, ones, reshape, squeeze, stack, sub, sum, ta
 import type { Scalar, Tensor, Value } from 'wengert';
 import { evaluates, type Evaluation } from '../evaluation.js';
 import { kernelOfRows } from '../kernel.js';
+import { warmUp } from '../warm-up.js';
 
 /** Minors up to this size are expanded by scalars, in compiled code. */
 const small = 5;
@@ -60,7 +61,8 @@ const gradient = grad(primal);
 /** Has the code for small minors made before it is needed. */
 function compileFor(f: typeof primal | typeof gradient, size: number): void {
   const order = Math.min(size, small);
-  f(ones([order * order]), order);
+  const matrix = ones([order * order]);
+  warmUp(() => f(matrix, order));
 }
 
 interface Input {

@@ -1,5 +1,6 @@
 import { add, compile, grad, jvp, minimum, square, sub, tensor, type Scalar } from 'wengert';
 import { evaluates, type Evaluation } from '../evaluation.js';
+import { warmUp } from '../warm-up.js';
 
 /** The squared distance of a point to the nearest of the centroids, whose coordinates stand one after the other. */
 function cost(centroids: readonly Scalar[], point: readonly Scalar[]): Scalar {
@@ -78,7 +79,9 @@ function compileFor(
   portions: readonly Numbers[],
   width: number,
 ): void {
-  for (const points of [...portions.slice(0, 1), ...portions.slice(-1)]) f(centroids, points, width);
+  warmUp(() => {
+    for (const points of [...portions.slice(0, 1), ...portions.slice(-1)]) f(centroids, points, width);
+  });
 }
 
 /** Clustering by k-means: the cost, and the direction of a Newton step. */

@@ -1,6 +1,7 @@
 import { add, exp, grad, log, mul, sigmoid, slice, sub, take, tanh, tensor, type Scalar, type Tensor } from 'wengert';
 import { evaluates, type Evaluation } from '../evaluation.js';
 import { kernel } from '../kernel.js';
+import { warmUp } from '../warm-up.js';
 
 type Row = readonly Scalar[];
 
@@ -101,13 +102,13 @@ function beginningAndEnd([parameters, state, sequence]: Given): Given {
 export const lstm: Evaluation = {
   objective: evaluates((input: Input) => {
     const given = read(input);
-    objective(...beginningAndEnd(given));
+    warmUp(() => objective(...beginningAndEnd(given)));
     return () => objective(...given);
   }),
   jacobian: evaluates(
     (input: Input) => {
       const given = read(input);
-      gradient(...beginningAndEnd(given));
+      warmUp(() => gradient(...beginningAndEnd(given)));
       return () => gradient(...given);
     },
     ({ main, extra }) => [...main.data, ...extra.data],

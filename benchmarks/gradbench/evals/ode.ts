@@ -1,6 +1,7 @@
 import { add, concat, grad, mul, ones, slice, take, tensor, zeros, type Scalar, type Tensor } from 'wengert';
 import { evaluates, type Evaluation } from '../evaluation.js';
 import { kernel } from '../kernel.js';
+import { warmUp } from '../warm-up.js';
 
 /** Solutions longer than this are advanced by tensor operations: code for each element would take long to make. */
 const long = 20_000;
@@ -51,12 +52,12 @@ interface Input {
 export const ode: Evaluation = {
   primal: evaluates(({ x, s }: Input) => {
     const parameters = tensor(x);
-    primal(parameters, 1);
+    warmUp(() => primal(parameters, 1));
     return () => primal(parameters, s);
   }),
   gradient: evaluates(({ x, s }: Input) => {
     const parameters = tensor(x);
-    gradient(parameters, 1);
+    warmUp(() => gradient(parameters, 1));
     return () => gradient(parameters, s);
   }),
 };

@@ -1,23 +1,9 @@
-import { compile, grad, jacfwd } from 'wengert';
+import { compile, grad } from 'wengert';
 import type { Benchmark, Comparison, Scope } from '../harness/benchmark.js';
 import * as bodies from '../workloads/bodies.js';
-import * as expression from '../workloads/expression.js';
-import { tall } from '../workloads/jacobians.js';
 import * as network from '../workloads/network.js';
 import * as recurrence from '../workloads/recurrence.js';
 import * as rosenbrock from '../workloads/rosenbrock.js';
-
-const scalarExpression: Comparison = {
-  name: 'compiled gradient of x y + sin x',
-  contenders: () => {
-    const [x, y] = expression.point;
-    const gradient = compile(grad(expression.traced, { argnums: [0, 1] }));
-    return [
-      { name: 'by hand', run: () => expression.gradient(x, y) },
-      { name: 'compiled', run: () => gradient(x, y) },
-    ];
-  },
-};
 
 function valley(n: number): Comparison {
   return {
@@ -49,17 +35,6 @@ function firstCall(n: number): Comparison {
     },
   };
 }
-
-const jacobian: Comparison = {
-  name: 'compiled Jacobian, 2 to 500',
-  contenders: () => {
-    const compiled = compile(jacfwd(tall.traced));
-    return [
-      { name: 'by hand', run: () => tall.jacobian(tall.point) },
-      { name: 'compiled', run: () => compiled(tall.point) },
-    ];
-  },
-};
 
 const pairs: Comparison = {
   name: 'compiled gradient of the energy of 50 bodies',
@@ -96,14 +71,12 @@ const layers: Comparison = {
   },
 };
 
-/** Compiled derivatives against ones by hand. */
+/** Compiled derivatives of longer programs against ones by hand; for short ones see `handwritten`. */
 export const compiled: Benchmark = {
   name: 'compiled',
   question: 'How far are compiled derivatives from ones that were written by hand?',
   comparisons: (scope: Scope) => [
-    scalarExpression,
     ...(scope === 'brief' ? [100, 1000] : [10, 100, 1000, 10_000, 100_000]).map(valley),
-    jacobian,
     pairs,
     throughTime,
     layers,

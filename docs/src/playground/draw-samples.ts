@@ -15,7 +15,8 @@ function drawCurve({ parameter, points, at }: CurveSamples, width: number): Elem
   return Plot.plot({
     width,
     height: width * 0.62,
-    marginBottom: 40,
+    marginTop: 30,
+    marginBottom: 48,
     style,
     ariaLabel: 'The function, with its tangent at the point',
     x: { label: parameter },
@@ -63,7 +64,8 @@ function drawSurface(
     color: {
       interpolate: (t: number) => `color-mix(in srgb, var(--wengert-value) ${Math.round(90 * t)}%, var(--vp-c-bg))`,
     },
-    marginBottom: 40,
+    marginTop: 30,
+    marginBottom: 48,
     clip: true,
     marks: [
       Plot.contour(values, {

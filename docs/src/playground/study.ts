@@ -1,5 +1,7 @@
-import { compile, grad, trace, type Scalar, type Tensor, type WengertList } from 'wengert';
+import { grad, trace, type Scalar, type Tensor, type WengertList } from 'wengert';
+import { emittedGradient, type EmittedGradient } from './emitted-gradient.js';
 import { shortNumber } from './short-number.js';
+import { structureOf, type Structure } from './structure.js';
 
 /** A function of numbers, as the playground looks at it. */
 export interface Subject {
@@ -39,8 +41,10 @@ export interface Study {
   readonly formula: Formula;
   readonly derivatives: readonly { readonly by: string; readonly formula: Formula }[];
   readonly listing: string;
-  /** The gradient of the first output as plain JavaScript; nothing for a function without inputs. */
-  readonly code: string | undefined;
+  /** The gradient of the first output as a module; nothing for a function without inputs. */
+  readonly emitted: EmittedGradient | undefined;
+  /** Which derivatives there are at all; nothing for a function of fewer than two inputs. */
+  readonly structure: Structure | undefined;
   /** The branches that were taken: `x < 2`. */
   readonly conditions: readonly string[];
 }
@@ -90,7 +94,8 @@ export function study({ parameters, evaluate }: Subject, point: readonly number[
       formula: formulaOf(() => derivativeList(evaluate, argnum, point).toLatex(parameters)),
     })),
     listing: list.toString(),
-    code: compiledGradient(evaluate, point),
+    emitted: emittedGradient({ parameters, evaluate: firstOutput(evaluate) }, point),
+    structure: structureOf(evaluate, outputs.length, point),
     conditions: data.conditions.map(({ expression, held }) => (held ? expression : `not (${expression})`)),
   };
 }
@@ -102,13 +107,6 @@ function unitCotangent(count: number, output: unknown): unknown {
 
 function derivativeList(evaluate: Subject['evaluate'], argnum: number, point: readonly number[]): WengertList {
   return trace(grad(firstOutput(evaluate), { argnums: argnum }), ...point);
-}
-
-function compiledGradient(evaluate: Subject['evaluate'], point: readonly number[]): string | undefined {
-  if (point.length === 0) return undefined;
-  const gradient = compile(grad(firstOutput(evaluate), { argnums: [...point.keys()] }));
-  gradient(...point);
-  return gradient.source;
 }
 
 function firstOutput(evaluate: Subject['evaluate']): (...args: Scalar[]) => Scalar {

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const screenshots = join(root, 'node_modules', '.cache', 'screenshots');
 
 /** Where the pages were built to be served. */
-export const base = '/wengert/';
+const base = '/wengert/';
 
 /** Chromium, and a server with the documentation. */
 export interface Site {
@@ -27,6 +27,9 @@ export const quiet: readonly string[] = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** How long to wait for what should come at once, in milliseconds. */
+export const patience = 120_000;
 
 /** Starts a browser and the server. */
 export async function openSite(): Promise<Site> {
@@ -58,6 +61,8 @@ export async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<OpenPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  // A busy machine is no mistake of a page.
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('console', (message) => {
@@ -78,5 +83,7 @@ export async function openPage(
 /** Keeps a picture of the page for people to look at, in node_modules/.cache/screenshots. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
+  // What stays at the top of a window is drawn where the window stands.
+  await page.evaluate(() => window.scrollTo(0, 0));
   await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
 }

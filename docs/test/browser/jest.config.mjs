@@ -6,7 +6,7 @@ export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@wengert/source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/docs/test/browser/*.browser.ts'],
-  testTimeout: 120_000,
+  testTimeout: 600_000,
   // Pages share one machine with each other.
   maxWorkers: 1,
   extensionsToTreatAsEsm: ['.ts'],

@@ -5,6 +5,7 @@ import { addGrad } from './commands/grad.js';
 import { addGraph } from './commands/graph.js';
 import { addHessian } from './commands/hessian.js';
 import { addJacobian } from './commands/jacobian.js';
+import { addPattern } from './commands/pattern.js';
 import { addTrace } from './commands/trace.js';
 import { Terminal, type Streams } from './terminal.js';
 
@@ -14,6 +15,8 @@ Examples:
   $ wengert jacobian '[r*cos(a), r*sin(a)]' --at r=2,a=pi/6 --json
   $ wengert trace 'x1*x2 + sin(x1)' --at 2,3 --mode reverse
   $ wengert graph 'x1*x2 + sin(x1)' --at 2,3 --output graph.svg
+  $ wengert pattern '[x1*x2, x2*x3, x3]' --at 1,2,3
+  $ wengert emit 'x1*x2 + sin(x1)' --at 2,3 --output gradient.mjs
   $ wengert check ./model.mjs#loss --at args.json
 
 Expressions are parsed, never run as code. A module is loaded and run.
@@ -37,7 +40,7 @@ export async function main(args: readonly string[], streams: Streams): Promise<n
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
     });
-  const commands = [addGrad, addJacobian, addHessian, addTrace, addGraph, addEmit, addCheck];
+  const commands = [addGrad, addJacobian, addHessian, addTrace, addGraph, addPattern, addEmit, addCheck];
   for (const add of commands) add(program, terminal, (code) => (exitCode = code));
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -168,6 +168,51 @@ describe('graph', () => {
   });
 });
 
+describe('pattern', () => {
+  test('shows where a Jacobian has entries, and how many sweeps find them', async () => {
+    expect(await run(['pattern', '[x1*x2, x2*x3, x3]', '--at', '1,2,3'])).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `Pattern of the Jacobian: 3 rows, 3 columns
+5 of 9 entries can be other than zero; 2 sweeps find them all.
+Columns: x1, x2, x3
+  f[0]  × × ·
+  f[1]  · × ×
+  f[2]  · · ×
+`,
+    });
+  });
+
+  test('is that of the Hessian where the result is one number, and has data for programs', async () => {
+    expect(await json('pattern', 'x*y + sin(x)', '--at', '1,2')).toEqual({
+      of: 'hessian',
+      shape: [2, 2],
+      nnz: 3,
+      colors: 2,
+      rowPointers: [0, 2, 3],
+      columnIndices: [0, 1, 0],
+    });
+    const { stdout } = await run(['pattern', 'x*y', '--at', '1,2', '--of', 'jacobian']);
+    expect(stdout).toContain('2 of 2 entries can be other than zero; 1 sweep finds them all.');
+  });
+
+  test('is of the arguments of a module that are asked for, tensors included', async () => {
+    const at = '[{"tensor": [[1, 2], [3, 4]]}, {"tensor": [4, 5]}]';
+    const { stdout } = await run(['pattern', `${model}#layer`, '--at', at, '--argnums', '0']);
+    expect(stdout).toContain('Columns: args[0][0][0], args[0][0][1], args[0][1][0], args[0][1][1]');
+    expect(stdout).toContain('  f[0]  × × · ·\n  f[1]  · · × ×');
+  });
+
+  test('is a picture where it is asked for, or where it would be too large as text', async () => {
+    const svg = await run(['pattern', '[x, y]', '--at', '1,2', '--format', 'svg']);
+    expect(svg.stdout).toMatch(/^<svg[^]*<\/svg>\s*$/);
+    const many = JSON.stringify([Array.from({ length: 200 }, (_, i) => i)]);
+    const { stdout } = await run(['pattern', `${model}#squares`, '--at', many]);
+    expect(stdout).toContain('200 of 40000 entries can be other than zero; 1 sweep finds them all.');
+    expect(stdout).toContain('ask for a picture by --output pattern.svg');
+  });
+});
+
 describe('emit', () => {
   test('writes a module that needs nothing else', async () => {
     const { code, stdout } = await run(['emit', 'x1*x2 + sin(x1)', '--at', '2,3', '--name', 'slope']);
@@ -243,7 +288,8 @@ describe('what cannot be answered is said in words, with exit code 2', () => {
 });
 
 describe('help', () => {
-  test.each([[['--help']], [['grad', '--help']], [['check', '--help']]])('%j has examples', async (args) => {
+  const commands = ['grad', 'jacobian', 'hessian', 'trace', 'graph', 'pattern', 'emit', 'check'];
+  test.each([[['--help']], ...commands.map((command) => [[command, '--help']])])('%j has examples', async (args) => {
     const { code, stdout } = await run(args);
     expect(code).toBe(0);
     expect(stdout).toMatch(/Examples?:\n {2}\$ wengert /);

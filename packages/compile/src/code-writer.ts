@@ -1,55 +1,17 @@
-import { isElementwise, type ContainerToken, type Elementwise } from '@wengert/primitives';
-import { allocate, DenseTensor, sizeOf, type Shape } from '@wengert/tensor';
+import { isElementwise } from '@wengert/primitives';
+import { allocate, DenseTensor, reusing, sizeOf, type Plain, type Shape } from '@wengert/tensor';
+import { Addresses } from './addresses.js';
 import type { Bindings } from './bindings.js';
+import type { Source } from './code-source.js';
+import { columnName, elementName, elementText, localName, loopName, memoryName, substituted } from './code-text.js';
+import type { Access, SitePlan } from './program/access.js';
+import { groupFusible, reachOf } from './program/fusion.js';
+import { storeItem } from './program/listing.js';
+import { isFixedInside, patternOf } from './program/patterns.js';
 import { guardNode } from './program/program.js';
-import { storeItem, type Listing } from './program/listing.js';
-import { groupFusible, reachOf, type Reach } from './program/fusion.js';
-import { isFixedInside, patternOf, type Pattern } from './program/patterns.js';
 import type { Loop } from './program/repeats.js';
-import type { ColumnResult, Result } from './program/results.js';
-import { isSite, itemAt, type Code, type Site, type Sites } from './program/sites.js';
-import type { Access, SitePlan, Storage } from './program/storage.js';
-import type { ArgumentLayout } from './program/arguments.js';
-
-/** What the writer works from. */
-export interface Source {
-  readonly listing: Listing;
-  readonly sites: Sites;
-  readonly storage: Storage;
-  readonly args: readonly ArgumentLayout[];
-  /** What the arguments are called. */
-  readonly names: readonly ArgumentName[];
-  /** The name of a function on numbers. */
-  readonly scalar: (primitive: Elementwise, bindings: Bindings) => string;
-  /** An expression for something that is always the same. */
-  readonly fixed: (fixed: unknown, bindings: Bindings) => string;
-  /** An expression for an object with these parts. */
-  readonly object: (token: ContainerToken, parts: readonly string[], bindings: Bindings) => string;
-  /** For each guard, which one it is in the order in which the function met them. */
-  readonly ordinals: ReadonlyMap<number, number>;
-  /** For each node, whether its elements may be part of a result. */
-  readonly escapes: Uint8Array;
-  /** For each site, the sites of the same iteration that use its value. */
-  readonly localUsers: readonly (readonly Site[])[];
-  /** The sites whose value is used by the result. */
-  readonly returned: ReadonlySet<number>;
-}
-
-/** What an argument is called in code; of a tree, its numbers and its tensors are. */
-export interface ArgumentName {
-  readonly whole: string;
-  readonly numbers: string;
-  readonly tensors: string;
-}
-
-/** For each site, the sites that use its value as a local variable. */
-export function localUsersOf({ sites }: Sites, { plans }: Storage): readonly (readonly Site[])[] {
-  const users = sites.map((): Site[] => []);
-  for (const site of sites) {
-    for (const access of plans[site.index]?.accesses ?? []) if (access.kind === 'local') users[access.site]?.push(site);
-  }
-  return users;
-}
+import type { Result } from './program/results.js';
+import { isSite, itemAt, type Code, type Site } from './program/sites.js';
 
 /** Writes the statements of a program. The text contains identifiers and numbers of our making, and nothing else. */
 export class CodeWriter {
@@ -57,8 +19,7 @@ export class CodeWriter {
   private readonly bindings: Bindings;
   private readonly lines: string[] = [];
   private indent = 1;
-  /** Sums that stand in a variable while a loop runs: where they stand otherwise, and the name of the variable. */
-  private readonly held = new Map<string, string>();
+  private readonly addresses: Addresses;
   private heldCount = 0;
   private fusedCount = 0;
   private readonly kernels = new Map<number, unknown>();
@@ -66,6 +27,7 @@ export class CodeWriter {
   constructor(source: Source, bindings: Bindings) {
     this.source = source;
     this.bindings = bindings;
+    this.addresses = new Addresses(source, bindings);
   }
 
   /** The text so far. */
@@ -86,12 +48,12 @@ export class CodeWriter {
   result(result: Result): string {
     switch (result.kind) {
       case 'leaf':
-        return this.access(this.source.storage.results(result.node), []);
+        return this.addresses.access(this.source.storage.results(result.node), []);
       case 'fixed':
         return this.source.fixed(result.fixed, this.bindings);
       case 'row':
         return `${result.isTyped ? 'Float64Array.of(' : '['}${result.nodes
-          .map((node) => this.access(this.source.storage.results(node), []))
+          .map((node) => this.addresses.access(this.source.storage.results(node), []))
           .join(', ')}${result.isTyped ? ')' : ']'}`;
       case 'column':
         return columnName(result);
@@ -113,7 +75,7 @@ export class CodeWriter {
     const sums = this.holdable(body).map((place) => ({ place, variable: `sum${this.heldCount++}` }));
     for (const { place, variable } of sums) {
       this.line(`let ${variable} = ${place};`);
-      this.held.set(place, variable);
+      this.addresses.hold(place, variable);
     }
     this.line(`for (let ${name} = 0; ${name} < ${loop.trips}; ${name}++) {`);
     this.indent++;
@@ -121,7 +83,7 @@ export class CodeWriter {
     this.indent--;
     this.line('}');
     for (const { place, variable } of sums) {
-      this.held.delete(place);
+      this.addresses.release(place);
       this.line(`${place} = ${variable};`);
     }
   }
@@ -138,7 +100,7 @@ export class CodeWriter {
       const { accesses, place } = this.plan(part);
       if (!this.source.listing.isAddition(part.item) || accesses[0]?.kind !== 'memory' || place === undefined) continue;
       if (!isFixedInside(place.pattern)) return [];
-      places.add(this.address('w', place.pattern, part.loops));
+      places.add(this.addresses.address('w', place.pattern, part.loops));
     }
     return [...places];
   }
@@ -160,7 +122,7 @@ export class CodeWriter {
   private writeOperation(site: Site, operation: number): void {
     const { place, isLocal, accesses } = this.plan(site);
     const expression = this.expression(site, operation, accesses);
-    const target = place && this.place(memoryName(place.memory), place.pattern, site.loops);
+    const target = place && this.addresses.place(memoryName(place.memory), place.pattern, site.loops);
     if (isLocal) {
       this.line(`const ${localName(site.index)} = ${expression};`);
       if (target !== undefined) this.line(`${target} = ${localName(site.index)};`);
@@ -171,27 +133,33 @@ export class CodeWriter {
     const { program } = this.source.listing;
     const [first] = accesses;
     // A sum that begins here is its first term.
-    if (first?.kind === 'nothing') return accesses.slice(1).map((access) => this.access(access, site.loops))[0] ?? '';
-    const operands = accesses.map((access) => this.access(access, site.loops));
-    const { primitive, params } = program.operation(operation);
+    if (first?.kind === 'nothing') {
+      return accesses.slice(1).map((access) => this.addresses.access(access, site.loops))[0] ?? '';
+    }
+    const operands = accesses.map((access) => this.addresses.access(access, site.loops));
+    const { primitive } = program.operation(operation);
     const value = this.source.listing.values[site.item] ?? -1;
     const isNumeric = value >= program.size || (program.isScalar(value) && this.allNumbers(site));
     if (isNumeric && primitive.code !== undefined) return substituted(primitive.code, operands);
     if (isNumeric && isElementwise(primitive)) {
       return `${this.source.scalar(primitive, this.bindings)}(${operands.join(', ')})`;
     }
-    const kernel = this.kernelOf(
-      operation,
-      () =>
-        (...args: never[]) =>
-          primitive.evaluate(args, params),
-    );
-    return `${kernel}(${operands.join(', ')})`;
+    return `${this.kernelOf(site, operation)}(${operands.join(', ')})`;
   }
 
-  private kernelOf(operation: number, make: () => unknown): string {
-    const kernel = this.kernels.get(operation) ?? make();
-    this.kernels.set(operation, kernel);
+  /** What computes a value by the row's own code, in the same array at every call unless the value may be seen outside. */
+  private kernelOf(site: Site, operation: number): string {
+    const { listing, escapes } = this.source;
+    const { program } = listing;
+    const value = listing.values[site.item] ?? -1;
+    const isReused = value < program.size && !program.isScalar(value) && escapes[value] !== 1 && site.instances === 1;
+    const known = isReused ? undefined : this.kernels.get(operation);
+    const { primitive, params } = program.operation(operation);
+    const evaluate = (...args: never[]): Plain => primitive.evaluate(args, params);
+    const array = isReused ? allocate(sizeOf(program.shapeOf(value))) : undefined;
+    const kernel =
+      known ?? (array === undefined ? evaluate : (...args: never[]) => reusing(array, () => evaluate(...args)));
+    if (!isReused) this.kernels.set(operation, kernel);
     return this.bindings.nameOf('kernel', kernel);
   }
 
@@ -229,7 +197,7 @@ export class CodeWriter {
         if (access.kind === 'local' && inside.has(access.site)) return elementName(access.site);
         const operand = listing.operand(site.item, i);
         const reach = reachOf(operand >= program.size ? [] : program.shapeOf(operand), shape);
-        const text = this.access(access, site.loops);
+        const text = this.addresses.access(access, site.loops);
         return reach === undefined || reach.kind === 'number'
           ? text
           : `${arrayOf(text)}[${elementText(reach, counter)}]`;
@@ -248,7 +216,7 @@ export class CodeWriter {
       before.push(`const ${name}d = ${name}.data;`);
       body.push(`${name}d[${counter}] = ${element};`);
       if (place !== undefined) {
-        after.push(`${this.place(memoryName(place.memory), place.pattern, site.loops)} = ${name};`);
+        after.push(`${this.addresses.place(memoryName(place.memory), place.pattern, site.loops)} = ${name};`);
       }
     }
     before.forEach((text) => {
@@ -279,9 +247,9 @@ export class CodeWriter {
     const first = listing.stores[storeAt(0)];
     if (first === undefined) return;
     const position = patternOf(site.loops, site.instances, (i) => listing.stores[storeAt(i)]?.position ?? -1);
-    const values = this.plan(site).accesses.map((access) => this.access(access, site.loops));
+    const values = this.plan(site).accesses.map((access) => this.addresses.access(access, site.loops));
     const entry = first.isRow ? `[${values.join(', ')}]` : (values[0] ?? '');
-    this.line(`${this.address(`r${first.column}`, position, site.loops)} = ${entry};`);
+    this.line(`${this.addresses.address(`r${first.column}`, position, site.loops)} = ${entry};`);
   }
 
   private writeGuard(site: Site): void {
@@ -291,113 +259,12 @@ export class CodeWriter {
     const [condition] = this.plan(site).accesses;
     if (condition === undefined) return;
     const ordinal = patternOf(site.loops, site.instances, (i) => ordinals.get(guardAt(i)) ?? -1);
-    const text = this.access(condition, site.loops);
+    const text = this.addresses.access(condition, site.loops);
     const failed = program.heldAt(guardAt(0)) ? `${text} === 0` : `${text} !== 0`;
-    this.line(`if (${failed}) return missed(${this.indexText(ordinal, site.loops)});`);
+    this.line(`if (${failed}) return missed(${this.addresses.indexText(ordinal, site.loops)});`);
   }
-
-  private access(access: Access, loops: readonly Loop[]): string {
-    switch (access.kind) {
-      case 'constant': {
-        const { program } = this.source.listing;
-        const value = program.exampleOf(access.node);
-        return typeof value === 'number' ? numberText(value) : this.bindings.nameOf('constant', value);
-      }
-      case 'constants':
-        return `${this.bindings.tableOf('numbers', access.table)}[${instanceText(loops)}]`;
-      case 'input':
-        return this.input(access, loops);
-      case 'local':
-        return localName(access.site);
-      case 'memory':
-        return this.place(memoryName(access.memory), access.pattern, loops);
-      case 'nothing':
-        return numberText(-0);
-    }
-  }
-
-  /** Where a value is kept: a variable while a loop runs that adds to it, and its slot otherwise. */
-  private place(array: string, pattern: Pattern, loops: readonly Loop[]): string {
-    const address = this.address(array, pattern, loops);
-    return this.held.get(address) ?? address;
-  }
-
-  private input({ argument, memory, pattern }: Extract<Access, { kind: 'input' }>, loops: readonly Loop[]): string {
-    const layout = this.source.args[argument];
-    const { whole, numbers, tensors } = this.source.names[argument] ?? nameOfArgument(argument);
-    if (layout?.kind === 'array') return this.address(whole, pattern, loops);
-    if (layout?.kind !== 'tree') return whole;
-    return this.address(memory === 'numbers' ? numbers : tensors, pattern, loops);
-  }
-
-  private address(array: string, pattern: Pattern, loops: readonly Loop[]): string {
-    return `${array}[${this.indexText(pattern, loops)}]`;
-  }
-
-  private indexText(pattern: Pattern, loops: readonly Loop[]): string {
-    if (pattern.kind === 'table') {
-      const entry = `${this.bindings.tableOf('places', pattern.table)}[${instanceText(loops)}]`;
-      return pattern.offset === 0 ? entry : `${pattern.offset} + ${entry}`;
-    }
-    const terms = pattern.steps.flatMap((step, depth) =>
-      step === 0 ? [] : [step === 1 ? loopName(depth) : `${numberText(step)} * ${loopName(depth)}`],
-    );
-    if (pattern.base !== 0 || terms.length === 0) terms.unshift(String(pattern.base));
-    return terms.join(' + ');
-  }
-}
-
-/** The name of an argument that has none. */
-export function nameOfArgument(argument: number): ArgumentName {
-  return { whole: `x${argument}`, numbers: `x${argument}n`, tensors: `x${argument}t` };
-}
-
-/** The name of the array that a column is filled in. */
-export function columnName({ index }: ColumnResult): string {
-  return `r${index}`;
-}
-
-/** A number as it is written in code. */
-export function numberText(x: number): string {
-  if (Object.is(x, -0)) return '(-0)';
-  return x < 0 ? `(${x})` : String(x);
-}
-
-function memoryName(memory: 'numbers' | 'tensors'): string {
-  return memory === 'numbers' ? 'w' : 'm';
-}
-
-function localName(site: number): string {
-  return `v${site}`;
-}
-
-/** The name of one element of a site's value, in a loop over elements. */
-function elementName(site: number): string {
-  return `t${site}`;
-}
-
-function elementText(reach: Reach, counter: string): string {
-  if (reach.kind === 'rows') return `${counter} % ${reach.size}`;
-  return reach.kind === 'columns' ? `(${counter} / ${reach.size}) | 0` : counter;
 }
 
 function isGroup(part: Code | readonly Site[]): part is readonly Site[] {
   return Array.isArray(part);
-}
-
-function loopName(depth: number): string {
-  return `i${depth}`;
-}
-
-/** The code of a row with other names for its arguments. */
-function substituted(code: string, operands: readonly string[]): string {
-  return code.replace(/\b[xyz]\b/g, (name) => operands['xyz'.indexOf(name)] ?? name);
-}
-
-/** The number of an instance, from the counters of the loops around it. */
-function instanceText(loops: readonly Loop[]): string {
-  return loops.reduce((text, { trips }, depth) => {
-    if (text === '') return loopName(depth);
-    return `${depth === 1 ? text : `(${text})`} * ${trips} + ${loopName(depth)}`;
-  }, '');
 }

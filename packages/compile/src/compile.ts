@@ -1,7 +1,7 @@
 import type { AnyFunction, Transformed } from '@wengert/functional';
 import { describeValue, withParametersOf, type Scalar } from '@wengert/primitives';
 import { DomainError, WengertError } from '@wengert/tensor';
-import { otherArguments, otherWay, type Executable } from './executable.js';
+import { entrance } from './entrance.js';
 import { signatureOf } from './program/arguments.js';
 import { isStageable, stagedArgument } from './program/staged-argument.js';
 import { Specialization } from './specialization.js';
@@ -26,9 +26,6 @@ export type Compiled<A extends readonly unknown[], Output> = Transformed<A, Outp
 
 /** So many kinds of arguments are remembered; the one that was used least recently is then forgotten. */
 const mostSpecializations = 128;
-
-/** Stands in for code as long as there is none. */
-const runsNothing: Executable['run'] = () => otherArguments;
 
 /**
  * `f`, run as generated JavaScript. At the first call `f` runs on stand-ins for its arguments; what it does with them,
@@ -77,8 +74,6 @@ export function compile(f: AnyFunction, options: CompileOptions = {}): AnyFuncti
   const known = new Map<string, Specialization>();
   const signatures = new Map<unknown, number>();
   let latest: Specialization | undefined;
-  let run: Executable['run'] = runsNothing;
-  let arity = 0;
 
   const slowly = (values: readonly unknown[]): unknown => {
     const eagerly = (): unknown => (f as (...args: readonly unknown[]) => unknown)(...values);
@@ -92,8 +87,8 @@ export function compile(f: AnyFunction, options: CompileOptions = {}): AnyFuncti
       known.delete(signature);
       known.set(signature, specialization);
       latest = specialization;
-      run = specialization.executable?.run ?? runsNothing;
-      arity = args.length;
+      const { executable } = specialization;
+      if (executable !== undefined) lead(executable.run, args.length);
       return result;
     } catch (error) {
       if (error instanceof OuterValueError) return eagerly();
@@ -104,16 +99,7 @@ export function compile(f: AnyFunction, options: CompileOptions = {}): AnyFuncti
       }
     }
   };
-  // Rest parameters would be an array that holds every number in a box. Code ignores arguments that it has no parameters for.
-  const compiled = function (a?: unknown, b?: unknown, c?: unknown, d?: unknown): unknown {
-    /* eslint-disable prefer-rest-params -- for the reason above */
-    if (arguments.length === arity) {
-      const result = arity <= 4 ? run(a, b, c, d) : run(...arguments);
-      if (result !== otherArguments && result !== otherWay) return result;
-    }
-    return slowly([...arguments]);
-    /* eslint-enable prefer-rest-params */
-  };
+  const { call: compiled, lead } = entrance(slowly);
   Object.defineProperty(compiled, 'name', { value: f.name });
   Object.defineProperty(compiled, 'length', { value: f.length });
   withParametersOf(f, compiled);

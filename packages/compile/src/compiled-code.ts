@@ -1,7 +1,9 @@
 import { unflatten, type ContainerToken } from '@wengert/primitives';
 import { allocate, DenseTensor, isDense, ownCode, sameShape, sizeOf, type Shape } from '@wengert/tensor';
 import { Bindings } from './bindings.js';
-import { CodeWriter, columnName, localUsersOf, nameOfArgument, numberText, type Source } from './code-writer.js';
+import { localUsersOf, type Source } from './code-source.js';
+import { columnName, nameOfArgument, numberText } from './code-text.js';
+import { CodeWriter } from './code-writer.js';
 import { treeReader, type ArgumentLayout } from './program/arguments.js';
 import { escapingNodes } from './program/fusion.js';
 import { leavesOf, type Plan } from './program/plan.js';

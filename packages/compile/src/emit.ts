@@ -1,7 +1,7 @@
 import type { AnyFunction } from '@wengert/functional';
 import { describeValue, parameterNames, type ContainerToken, type StructureToken } from '@wengert/primitives';
 import { isDense, TraceError, WengertError } from '@wengert/tensor';
-import type { ArgumentName } from './code-writer.js';
+import type { ArgumentName } from './code-source.js';
 import { moduleText, type LeafType, type ModuleFormat } from './module-text.js';
 import { argumentLayout, type ArgumentLayout, type InputPlace } from './program/arguments.js';
 import { planProgram } from './program/plan.js';

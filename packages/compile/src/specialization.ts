@@ -25,9 +25,9 @@ export class Specialization {
     return this.latest?.source;
   }
 
-  /** What runs the path that was taken last, unless calls are not compiled any more. */
+  /** What runs the path that was taken last. */
   get executable(): Executable | undefined {
-    return this.gaveUp ? undefined : this.latest?.executable;
+    return this.latest?.executable;
   }
 
   /** The result for arguments of this kind, whichever path they take. */

@@ -1,7 +1,9 @@
 import { formatKey, type ContainerToken, type Elementwise } from '@wengert/primitives';
 import { WengertError } from '@wengert/tensor';
 import { Bindings } from './bindings.js';
-import { CodeWriter, columnName, localUsersOf, numberText, type ArgumentName } from './code-writer.js';
+import { localUsersOf, type ArgumentName } from './code-source.js';
+import { columnName, numberText } from './code-text.js';
+import { CodeWriter } from './code-writer.js';
 import type { ArgumentLayout } from './program/arguments.js';
 import { leavesOf, type Plan } from './program/plan.js';
 import { constantNode } from './program/program.js';

@@ -1,25 +1,75 @@
-import { describeValue, flatten, leafPaths, unflatten, type Structure, type Value } from '@wengert/primitives';
+import {
+  describeValue,
+  flatten,
+  isStructureOfArray,
+  leafPaths,
+  unflatten,
+  type FlatTree,
+  type Structure,
+  type Value,
+} from '@wengert/primitives';
 import { TreeError, WengertError } from '@wengert/tensor';
-import { noteLinesOf } from './debugging/maker-lines.js';
+import { showArguments } from './debugging/calls-looked-at.js';
 import type { AnyFunction, Argnums } from './types.js';
-
-/** The arguments that a call is differentiated by, taken apart; the others pass through untouched. */
-export interface DifferentiatedArguments {
-  /** The leaves of all chosen arguments, in order. */
-  readonly leaves: readonly Value[];
-  /** The path of each leaf, for messages: `args[0].a`. */
-  readonly paths: readonly string[];
-  /** The call's arguments with other leaves in the chosen ones. */
-  withLeaves(leaves: readonly unknown[]): unknown[];
-  /** A result for each leaf, in the shape of the chosen argument, or an array where `argnums` is one. */
-  assemble(results: readonly unknown[]): unknown;
-}
 
 interface ChosenArgument {
   readonly index: number;
   readonly structure: Structure;
   readonly start: number;
   readonly end: number;
+}
+
+/** The arguments that a call is differentiated by, taken apart; the others pass through untouched. */
+export class DifferentiatedArguments {
+  /** The leaves of all chosen arguments, in order. */
+  readonly leaves: readonly Value[];
+  private readonly args: readonly unknown[];
+  private readonly chosen: readonly ChosenArgument[];
+  private readonly isSingle: boolean;
+  /** Whether there is one argument, an array of leaves, so that an array of results is already in its shape. */
+  readonly isArray: boolean;
+
+  /** @param isSingle - Whether `argnums` was one number, and not an array. */
+  constructor(
+    args: readonly unknown[],
+    leaves: readonly Value[],
+    chosen: readonly ChosenArgument[],
+    isSingle: boolean,
+  ) {
+    this.args = args;
+    this.leaves = leaves;
+    this.chosen = chosen;
+    this.isSingle = isSingle;
+    const [first] = chosen;
+    this.isArray = isSingle && first !== undefined && isStructureOfArray(first.structure);
+  }
+
+  /** The path of each leaf, for messages: `args[0].a`. */
+  get paths(): readonly string[] {
+    return this.chosen.flatMap(({ index, structure }) => leafPaths(structure).map((path) => `args[${index}]${path}`));
+  }
+
+  /** The call's arguments with other leaves in the chosen ones. */
+  withLeaves(leaves: readonly unknown[]): unknown[] {
+    const call = [...this.args];
+    for (const argument of this.chosen) call[argument.index] = this.rebuild(argument, leaves);
+    return call;
+  }
+
+  /**
+   * A result for each leaf, in the shape of the chosen argument, or an array where `argnums` is one. Takes possession of
+   * `results`.
+   */
+  assemble(results: readonly unknown[]): unknown {
+    if (this.isArray) return results;
+    const [first] = this.chosen;
+    if (this.isSingle && first !== undefined) return this.rebuild(first, results);
+    return this.chosen.map((argument) => this.rebuild(argument, results));
+  }
+
+  private rebuild({ structure, start, end }: ChosenArgument, leaves: readonly unknown[]): unknown {
+    return unflatten(structure, this.chosen.length === 1 ? leaves : leaves.slice(start, end));
+  }
 }
 
 /**
@@ -32,35 +82,31 @@ export function differentiatedArguments(
   args: readonly unknown[],
   argnums: Argnums,
 ): DifferentiatedArguments {
-  const indices = typeof argnums === 'number' ? [argnums] : argnums;
+  if (typeof argnums === 'number') {
+    const { index, leaves, structure } = flattenArgument(operation, args, argnums);
+    return new DifferentiatedArguments(args, leaves, [{ index, structure, start: 0, end: leaves.length }], true);
+  }
   const leaves: Value[] = [];
-  const chosen = indices.map((argnum): ChosenArgument => {
-    const index = argumentIndex(operation, argnum, args.length);
-    const flat = flatten(args[index], `${operation}: args[${index}]`);
+  const chosen = argnums.map((argnum): ChosenArgument => {
+    const argument = flattenArgument(operation, args, argnum);
     const start = leaves.length;
-    for (const leaf of flat.leaves) leaves.push(leaf);
-    return { index, structure: flat.structure, start, end: leaves.length };
+    for (const leaf of argument.leaves) leaves.push(leaf);
+    return { index: argument.index, structure: argument.structure, start, end: leaves.length };
   });
   if (new Set(chosen.map(({ index }) => index)).size < chosen.length) {
-    throw new WengertError(`${operation}: argnums [${indices.join(', ')}] names an argument twice.`);
+    throw new WengertError(`${operation}: argnums [${argnums.join(', ')}] names an argument twice.`);
   }
-  const rebuild = ({ structure, start, end }: ChosenArgument, of: readonly unknown[]): unknown =>
-    unflatten(structure, chosen.length === 1 ? of : of.slice(start, end));
-  return {
-    leaves,
-    get paths() {
-      return chosen.flatMap(({ index, structure }) => leafPaths(structure).map((path) => `args[${index}]${path}`));
-    },
-    withLeaves(replacements) {
-      const call = [...args];
-      for (const argument of chosen) call[argument.index] = rebuild(argument, replacements);
-      return call;
-    },
-    assemble(results) {
-      const trees = chosen.map((argument) => rebuild(argument, results));
-      return typeof argnums === 'number' ? trees[0] : trees;
-    },
-  };
+  return new DifferentiatedArguments(args, leaves, chosen, false);
+}
+
+function flattenArgument(
+  operation: string,
+  args: readonly unknown[],
+  argnum: number,
+): FlatTree & { readonly index: number } {
+  const index = argumentIndex(operation, argnum, args.length);
+  const { leaves, structure } = flatten(args[index], `${operation}: args[${index}]`);
+  return { index, leaves, structure };
 }
 
 function argumentIndex(operation: string, argnum: number, count: number): number {
@@ -74,7 +120,7 @@ function argumentIndex(operation: string, argnum: number, count: number): number
 
 /** Calls the user's function. Its parameter types are whatever the user wrote; trees keep their shape. */
 export function call(f: AnyFunction, args: readonly unknown[]): unknown {
-  noteLinesOf(args);
+  showArguments(args);
   return (f as (...args: readonly unknown[]) => unknown)(...args);
 }
 

@@ -1,7 +1,7 @@
 import { withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
 import type { JacobianOptions } from './jacobian-blocks.js';
-import { RecordedFunction } from './recorded-function.js';
+import { recordedJacobian } from './recorded-function.js';
 import type { AnyFunction, Argnums, Concrete, Jacobian, Picked, Transformed } from './types.js';
 
 /** `hessian(f)`: called like `f`, it returns the matrix of second derivatives. */
@@ -41,7 +41,6 @@ export function hessian<A extends unknown[], Output, Aux, const N extends Argnum
 ): HessianWithAux<A, Output, N, Aux>;
 export function hessian(f: AnyFunction, options: JacobianOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('hessian', f);
-  const gradient = (...args: unknown[]): unknown =>
-    new RecordedFunction('hessian', f, args, options).backwardJacobian();
-  return withParametersOf(f, (...args) => new RecordedFunction('hessian', gradient, args, options).forwardJacobian());
+  const gradient = (...args: unknown[]): unknown => recordedJacobian('backward', 'hessian', f, args, options);
+  return withParametersOf(f, (...args) => recordedJacobian('forward', 'hessian', gradient, args, options));
 }

@@ -1,7 +1,7 @@
 import { withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
 import type { JacobianOf, JacobianOptions, JacobianWithAux } from './jacobian-blocks.js';
-import { RecordedFunction } from './recorded-function.js';
+import { recordedJacobian } from './recorded-function.js';
 import type { AnyFunction, Argnums } from './types.js';
 
 /**
@@ -35,5 +35,5 @@ export function jacfwd<A extends unknown[], Output, Aux, const N extends Argnums
 ): JacobianWithAux<A, Output, N, Aux>;
 export function jacfwd(f: AnyFunction, options: JacobianOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('jacfwd', f);
-  return withParametersOf(f, (...args) => new RecordedFunction('jacfwd', f, args, options).forwardJacobian());
+  return withParametersOf(f, (...args) => recordedJacobian('forward', 'jacfwd', f, args, options));
 }

@@ -89,10 +89,7 @@ export function jacobianTree(
   inputs: DifferentiatedArguments,
   blocks: readonly (readonly Value[])[],
 ): unknown {
-  return unflatten(
-    outputs,
-    blocks.map((row) => inputs.assemble(row)),
-  );
+  return unflatten(outputs, inputs.isArray ? blocks : blocks.map((row) => inputs.assemble(row)));
 }
 
 /** Whether a zero has a sign depends on which directions were swept together, and means nothing. */

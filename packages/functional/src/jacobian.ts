@@ -1,7 +1,7 @@
 import { withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
 import type { JacobianOf, JacobianOptions, JacobianWithAux } from './jacobian-blocks.js';
-import { RecordedFunction } from './recorded-function.js';
+import { recordedJacobian } from './recorded-function.js';
 import type { AnyFunction, Argnums } from './types.js';
 
 /**
@@ -31,8 +31,5 @@ export function jacobian<A extends unknown[], Output, Aux, const N extends Argnu
 ): JacobianWithAux<A, Output, N, Aux>;
 export function jacobian(f: AnyFunction, options: JacobianOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('jacobian', f);
-  return withParametersOf(f, (...args) => {
-    const recorded = new RecordedFunction('jacobian', f, args, options);
-    return recorded.inputSize <= recorded.outputSize ? recorded.forwardJacobian() : recorded.backwardJacobian();
-  });
+  return withParametersOf(f, (...args) => recordedJacobian('cheaper', 'jacobian', f, args, options));
 }

@@ -1,7 +1,7 @@
 import { withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
 import type { JacobianOf, JacobianOptions, JacobianWithAux } from './jacobian-blocks.js';
-import { RecordedFunction } from './recorded-function.js';
+import { recordedJacobian } from './recorded-function.js';
 import type { AnyFunction, Argnums } from './types.js';
 
 /**
@@ -34,5 +34,5 @@ export function jacrev<A extends unknown[], Output, Aux, const N extends Argnums
 ): JacobianWithAux<A, Output, N, Aux>;
 export function jacrev(f: AnyFunction, options: JacobianOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('jacrev', f);
-  return withParametersOf(f, (...args) => new RecordedFunction('jacrev', f, args, options).backwardJacobian());
+  return withParametersOf(f, (...args) => recordedJacobian('backward', 'jacrev', f, args, options));
 }

@@ -46,7 +46,7 @@ export function linearize(f: AnyFunction, primals: readonly unknown[]): unknown 
   const values = primals.map((primal, i) => flatten(primal, `linearize: primals[${i}]`));
   const trace = new ReverseTrace('linearize', true);
   try {
-    const inputs = values.map(({ leaves }) => leaves.map((leaf) => trace.input(leaf)));
+    const inputs = values.map(({ leaves }) => trace.inputs(leaves));
     const output = call(
       f,
       values.map(({ structure }, i) => unflatten(structure, inputs[i] ?? [])),

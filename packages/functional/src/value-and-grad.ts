@@ -70,14 +70,14 @@ export function gradientOf(operation: string, f: AnyFunction, args: readonly unk
   const differentiated = differentiatedArguments(operation, args, options.argnums ?? 0);
   const trace = new ReverseTrace(operation, false);
   try {
-    const inputs = differentiated.leaves.map((leaf) => trace.input(leaf));
+    const inputs = trace.inputs(differentiated.leaves);
     const { output, aux } = splitAux(operation, call(f, differentiated.withLeaves(inputs)), options.hasAux);
     trace.end();
     const scalar = checkScalar(operation, output);
     const value = trace.primalOf(scalar);
     const plainAux = untraceAux(aux, (x) => trace.primalOf(x));
-    const cotangents = trace.pullback([scalar], [1], inputs);
-    const gradients = cotangents.map((cotangent, i) => cotangent ?? zerosOf(shapeOfValue(inputs[i] ?? 0)));
+    const gradients = trace.pullback([scalar], [1], inputs);
+    for (let i = 0; i < gradients.length; i++) gradients[i] ??= zerosOf(shapeOfValue(inputs[i] ?? 0));
     return { value, aux: plainAux, gradient: differentiated.assemble(gradients) };
   } finally {
     trace.release();

@@ -56,7 +56,7 @@ export function vjp(f: AnyFunction, primals: readonly unknown[], options: { read
   const values = primals.map((primal, i) => flatten(primal, `vjp: primals[${i}]`));
   const trace = new ReverseTrace('vjp', true);
   try {
-    const inputs = values.map(({ leaves }) => leaves.map((leaf) => trace.input(leaf)));
+    const inputs = values.map(({ leaves }) => trace.inputs(leaves));
     const args = values.map(({ structure }, i) => unflatten(structure, inputs[i] ?? []));
     const { output, aux } = splitAux('vjp', call(f, args), options.hasAux);
     const outputs = flatten(output, 'vjp: the output of f');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { add, exp, matmul, mul, sin, sqrt, sum, type Scalar } from '@wengert/primitives';
+import { add, exp, logaddexp, matmul, mul, sin, sqrt, sub, sum, type Scalar } from '@wengert/primitives';
 import { tensor, type Tensor } from '@wengert/tensor';
 import { hessian, jacfwd, jacobian, jacrev } from '../src/index.js';
 
@@ -39,6 +39,19 @@ describe('chunks of directions', () => {
     expect(hessian((v: Scalar[]) => g(v).reduce((a, b) => add(a, mul(b, b))), { chunkSize: 2 })(x)).toEqual(
       hessian((v: Scalar[]) => g(v).reduce((a, b) => add(a, mul(b, b))))(x),
     );
+  });
+
+  test('operations with numbers on either side have the same Jacobian both ways, however often they were used', () => {
+    const g = (x: Scalar[]) => x.flatMap((v) => [sub(3, v), sub(v, 3), mul(2, v), mul(v, v), logaddexp(1, v)]);
+    const x = [0.5, -2];
+    const first = jacfwd(g)(x);
+    expect(first[0]).toEqual([-1, 0]);
+    expect(first[7]).toEqual([0, 2]);
+    // After a few hundred uses an operation records itself by code of its own.
+    for (let i = 0; i < 300; i++) {
+      expect(jacfwd(g)(x)).toEqual(first);
+      expect(jacrev(g)(x)).toEqual(first);
+    }
   });
 
   test('an infinite partial reaches only what depends on it', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  add,
   exp,
+  expandDims,
   greater,
   less,
   log,
@@ -15,7 +17,7 @@ import {
   type Scalar,
   type Value,
 } from '@wengert/primitives';
-import { ShapeError, tensor, WengertError, type Tensor } from '@wengert/tensor';
+import { ShapeError, tensor, WengertError, zeros, type Tensor } from '@wengert/tensor';
 import { grad, hessian, jacfwd, jacrev, jvp, vmap } from '../src/index.js';
 
 /** Refuses elements that it is not for, so that a test sees any call with one. */
@@ -115,10 +117,14 @@ describe('piecewise', () => {
       [0, 9],
     ]);
     const g = (row: Tensor): Tensor => piecewise(row, [greater(row, 0)], [sqrt, 1]);
-    expect(vmap(g)(rows).toArray()).toEqual([
+    const roots = [
       [2, 1],
       [1, 3],
-    ]);
+    ];
+    expect(vmap(g)(rows).toArray()).toEqual(roots);
+    // A piece sees the elements of a matrix as a vector.
+    const h = (x: Tensor): Tensor => piecewise(x, [greater(x, 0)], [(y) => sqrt(add(y, zeros([4]))), 1]);
+    expect(vmap(h)(expandDims(rows, 0)).toArray()).toEqual([roots]);
   });
 
   test('works on each entry of a batch where the masks are the same for all', () => {
@@ -143,6 +149,17 @@ describe('piecewise', () => {
       new WengertError('piecewise: 1 masks take 1 functions, or one more for all other elements, but there are 0.'),
     );
     expect(() => piecewise(x, [tensor([1, 2, 3])], [1])).toThrow(ShapeError);
+    const untyped = piecewise as (...args: unknown[]) => unknown;
+    for (const args of [
+      [x, 1, [1]],
+      [x, [1], 1],
+    ]) {
+      expect(() => untyped(...args)).toThrow(
+        new WengertError('piecewise: masks and functions must be arrays, as in piecewise(x, [mask], [f, otherwise]).'),
+      );
+    }
+    expect(() => untyped('1', [1], [1])).toThrow(/^piecewise: argument 1 /);
+    expect(() => untyped(x, ['1'], [1])).toThrow(/^piecewise: argument 2 /);
     expect(() => piecewise(x, [greater(x, 0)], [() => tensor([1, 2, 3])])).toThrow(
       'piecewise: a function must return a vector of shape [2], one number for each element it gets, or a scalar, but ' +
         'returned a tensor of shape [3].',

@@ -17,20 +17,50 @@ export interface Domain {
   readonly matrix?: 'invertible' | 'symmetric' | 'positiveDefinite' | 'lowerTriangular';
 }
 
-/** An interval, with points to keep away from. */
+/**
+ * An interval, with points to keep away from.
+ *
+ * @example
+ * interval(0, 3, [1]); // { min: 0, max: 3, avoid: [1] }
+ */
 export function interval(min: number, max: number, avoid: readonly number[] = []): Domain {
   return avoid.length === 0 ? { min, max } : { min, max, avoid };
 }
 
-/** Numbers of everyday size, of both signs. */
+/**
+ * Numbers of everyday size, of both signs.
+ *
+ * @example
+ * reals; // { min: -4, max: 4 }
+ */
 export const reals: Domain = { min: -4, max: 4 };
-/** Positive numbers, away from zero. */
+/**
+ * Positive numbers, away from zero.
+ *
+ * @example
+ * positive; // { min: 0.2, max: 5 }
+ */
 export const positive: Domain = { min: 0.2, max: 5 };
-/** Both signs, away from zero. */
+/**
+ * Both signs, away from zero.
+ *
+ * @example
+ * nonzero; // { min: -4, max: 4, avoid: [0] }
+ */
 export const nonzero: Domain = { min: -4, max: 4, avoid: [0] };
-/** Inside (-1, 1). */
+/**
+ * Inside (-1, 1).
+ *
+ * @example
+ * unit; // { min: -0.9, max: 0.9 }
+ */
 export const unit: Domain = { min: -0.9, max: 0.9 };
-/** Tensor entries that differ from each other, for maxima and sorting. */
+/**
+ * Tensor entries that differ from each other, for maxima and sorting.
+ *
+ * @example
+ * distinct; // { min: -4, max: 4, distinct: true }
+ */
 export const distinct: Domain = { min: -4, max: 4, distinct: true };
 
 /** One argument to test with: the shape of a tensor (`[]` for a scalar) and the numbers in it. */
@@ -45,7 +75,12 @@ export interface Example<P> {
   readonly params: P;
 }
 
-/** An argument of this shape. */
+/**
+ * An argument of this shape.
+ *
+ * @example
+ * argument([2, 3], unit); // { shape: [2, 3], domain: { min: -0.9, max: 0.9 } }
+ */
 export function argument(shape: Shape, domain: Domain = reals): ArgumentExample {
   return { shape, domain };
 }

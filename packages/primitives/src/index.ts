@@ -11,7 +11,10 @@ export { applyCall, applyCheckpoint, checkOutputLevels, checkpointMaker } from '
 export * from './domain.js';
 export * from './masked-cotangent.js';
 export type * from './notation.js';
-export { refuseConversion, refuseJson, TracedTensor, TracedValue } from './traced.js';
+export { TracedTensor } from './traced.js';
+export { refuseConversion, refuseJson, TracedValue } from './traced-value.js';
+export { RecordedScalar } from './recorded-scalar.js';
+export { ScalarTape } from './scalar-tape.js';
 export { addRow, applyBinary, applyUnary, mulRow, negRow, scale } from './kinds/elementwise.js';
 export { ElementwisePrimitive, type ElementwiseSpecification } from './kinds/elementwise.js';
 export { linear, type LinearSpecification } from './kinds/linear.js';

@@ -2,6 +2,7 @@ import type { Plain, Shape } from '@wengert/tensor';
 import type { Domain, Example } from './domain.js';
 import type { MaskedCotangent } from './masked-cotangent.js';
 import type { NotatedArgument, Notation } from './notation.js';
+import type { ScalarTape } from './scalar-tape.js';
 import type { traceKey, Value } from './value.js';
 
 /** A tangent, or `undefined` where it is zero by structure: nothing depends on the input. */
@@ -88,23 +89,12 @@ export interface Primitive<P = unknown> extends Row<P> {
 export type PartialRule = (...argumentsThenOutput: Value[]) => Value;
 
 /**
- * Evaluates an elementwise primitive on plain numbers and writes the value to `primals[slot]`, the local partials to
- * `partials[2 * slot]` and `partials[2 * slot + 1]`. An argument is read from its slot; where that is -1 it is the number
- * given beside it, and its partial is not computed.
+ * Applies an elementwise primitive where not all arguments are numbers. Scalars that stand on one tape, perhaps with numbers
+ * beside them, are recorded here and now; the rest is for the innermost trace.
  */
 export interface ScalarRecorder {
-  /** The answer is `false` when a partial is no plain number, and nothing can be recorded. */
-  unary(primals: Float64Array, partials: Float64Array, slot: number, slotX: number): boolean;
-  /** As `unary`, with two arguments of which at least one has a slot. */
-  binary(
-    primals: Float64Array,
-    partials: Float64Array,
-    slot: number,
-    slotX: number,
-    x: number,
-    slotY: number,
-    y: number,
-  ): boolean;
+  unary(x: Value): Value;
+  binary(x: Value, y: Value): Value;
 }
 
 /** A primitive that works on each element by itself. Interpreters read its scalar columns directly. */
@@ -118,7 +108,7 @@ export interface Elementwise extends Primitive<undefined> {
   /** The first two of `partials`, as fields, since scalars come here once for each recorded operation. */
   readonly partial0: PartialRule | undefined;
   readonly partial1: PartialRule | undefined;
-  /** The same formulas on plain numbers in typed arrays, for interpreters that record a great many of them. */
+  /** Applies the primitive, if it has one or two arguments, to what is not only numbers. */
   readonly recorder: ScalarRecorder;
   /** For each argument, the number that leaves the other argument as it is, bit for bit: 1 for `mul`. */
   readonly neutral: readonly (number | undefined)[];
@@ -193,6 +183,8 @@ export interface Trace {
   lower(x: Traced): Value;
   /** Settles which way a program goes at a 0/1 value of this trace; left out, the value one level down settles it. */
   branch?(condition: Traced): boolean;
+  /** Has every operation go through the methods above, so that somebody can put themselves before them. */
+  askAlways?(): void;
 }
 
 /** What a traced value was made by: a row of the table, or a call. */
@@ -207,4 +199,11 @@ export interface Traced {
   readonly [traceKey]: Trace;
   /** What made it, for error messages; `undefined` for what the function was called with. */
   readonly madeBy?: Maker | undefined;
+}
+
+/** A trace whose scalars stand on a tape. Operations record themselves there, without asking the trace. */
+export interface RecordingTrace extends Trace {
+  readonly tape: ScalarTape;
+  /** Whether operations may do so: the call still runs, no part of it that is only evaluated, and nobody watches. */
+  readonly recording: boolean;
 }

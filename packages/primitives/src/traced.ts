@@ -1,86 +1,9 @@
 import { TraceError, tensorBrand, type NestedNumbers, type Shape, type Tensor } from '@wengert/tensor';
-import type { Maker, Trace, Traced } from './primitive.js';
+import type { Maker, Trace } from './primitive.js';
+import { TracedValue } from './traced-value.js';
 import { traceKey, type Value } from './value.js';
 import { reshape } from './rows/reshaping.js';
-import { slice } from './rows/slicing.js';
-
-/** What every traced value does: it belongs to a trace, and refuses to become a primitive JavaScript value. */
-export interface TracedValue extends Traced {
-  /** Throws, where JavaScript would make a number or a text of the value. */
-  [Symbol.toPrimitive](hint: string): never;
-  /** Throws: JSON has no place for a value that is still being traced. */
-  toJSON(): never;
-}
-
-/**
- * What a traced value does when JavaScript wants a number or a text of it. Classes of which one is made for each scalar
- * operation call this themselves: a constructor without a base class is a good deal faster.
- *
- * @throws {@link TraceError} always, naming the operations to use instead.
- */
-export function refuseConversion(x: Traced, hint: string): never {
-  const { transformation } = x[traceKey];
-  if (hint === 'string') {
-    throw new TraceError(
-      `A traced value of ${transformation} was turned into text. Use value(x) for the plain number or tensor in it.`,
-    );
-  }
-  throw new TraceError(
-    `A raw JavaScript operator or Math function was used on a traced value of ${transformation}; the derivative ` +
-      'would be lost. Use add, sub, mul, div, mod, pow, neg for + - * / % ** -, lt, le, gt, ge, eq, ne for ' +
-      'comparisons, sin, exp, sqrt and so on for Math functions, and value(x) for the plain number. Or keep the operators: ' +
-      "@wengert/syntax rewrites functions that begin with 'use wengert' when they are built or loaded.",
-  );
-}
-
-/**
- * What a traced value does when it is turned into JSON.
- *
- * @throws {@link TraceError} always.
- */
-export function refuseJson(x: Traced): never {
-  throw new TraceError(
-    `A traced value of ${x[traceKey].transformation} was turned into JSON. Use value(x) for the plain number.`,
-  );
-}
-
-// The types of the classes are written out, since those of their computed keys cannot be read off a single file.
-
-/** The class of {@link TracedValue}. */
-export const TracedValue: abstract new (trace: Trace, madeBy?: Maker) => TracedValue = class implements TracedValue {
-  // `declare` leaves the fields to the constructor: these are made once for each operation, and a field definition with a
-  // computed key is slow.
-  declare readonly [traceKey]: Trace;
-  declare readonly madeBy: Maker | undefined;
-
-  constructor(trace: Trace, madeBy?: Maker) {
-    this[traceKey] = trace;
-    this.madeBy = madeBy;
-  }
-
-  /**
-   * JavaScript asks this of every operand of `+ - * / < >`, of template literals and of the arguments of `Math`. A
-   * number in answer would silently lose the derivative.
-   *
-   * @throws {@link TraceError} always, naming the operations to use instead.
-   */
-  [Symbol.toPrimitive](hint: string): never {
-    return refuseConversion(this, hint);
-  }
-
-  /**
-   * @throws {@link TraceError} always: JSON has no place for a value that is still being traced.
-   */
-  toJSON(): never {
-    return refuseJson(this);
-  }
-
-  /** What Node prints: the transformation and the plain value. */
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    const trace = this[traceKey];
-    return `Traced<${trace.transformation}${trace.live ? '' : ', finished'}>`;
-  }
-};
+import { elementAt, part } from './rows/slicing.js';
 
 /** A traced tensor: it has a shape like any other, and its elements are traced scalars. */
 export interface TracedTensor extends TracedValue, Tensor {}
@@ -131,7 +54,7 @@ function element(x: Tensor, index: readonly number[]): Value {
   if (index.length !== x.rank) {
     throw new TraceError(`at: a tensor of rank ${x.rank} takes ${x.rank} indices, but got ${index.length}.`);
   }
-  return slice(x, index);
+  return elementAt('at', x, index);
 }
 
 /** How many parts {@link takeApart} makes at a time. */
@@ -144,8 +67,8 @@ const branching = 8;
 function takeApart(x: Tensor, elements: Value[]): void {
   const step = Math.max(1, Math.ceil(x.size / branching));
   for (let start = 0; start < x.size; start += step) {
-    if (step === 1) elements.push(slice(x, [start]));
-    else takeApart(slice(x, [[start, start + step]]), elements);
+    if (step === 1) elements.push(elementAt('toArray', x, [start]));
+    else takeApart(part(x, start, Math.min(step, x.size - start)), elements);
   }
 }
 

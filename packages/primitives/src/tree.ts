@@ -48,43 +48,80 @@ interface Frame {
  */
 export function flatten(tree: unknown, root: string): FlatTree {
   if (isLeaf(tree)) return { leaves: [tree], structure: leafStructure };
-  const leaves: Value[] = [];
-  const structure: StructureToken[] = [];
+  // Copied at once, an array of numbers has none of them in a box; and what its getters do is done once.
+  const contents: unknown = Array.isArray(tree) ? tree.slice() : tree;
+  if (isArrayOfLeaves(contents)) return { leaves: contents, structure: structureOfArray(contents.length) };
+  const parts = new Parts();
   const open: Frame[] = [];
-  const ancestors = new Set<unknown>();
+  const ancestors = new Set<unknown>(contents === tree ? [] : [tree]);
   const enter = (node: unknown): void => {
     const token = containerToken(node);
     if (token === undefined) throw strangeLeaf(node, pathOf(root, open));
     if (ancestors.has(node)) throw new TreeError(`${pathOf(root, open)} contains itself; a tree must be finite.`);
-    structure.push(token);
+    parts.structure.push(token);
     ancestors.add(node);
     open.push({ node: node as Container, token, done: 0 });
   };
-  enter(tree);
+  enter(contents);
   for (let frame = open[open.length - 1]; frame !== undefined; frame = open[open.length - 1]) {
-    const { node, token } = frame;
-    if (frame.done === token.length) {
+    const { node } = frame;
+    const child = parts.takeLeaves(frame);
+    if (child === noMore) {
       open.pop();
       ancestors.delete(node);
-      continue;
-    }
-    const key = token.keys?.[frame.done] ?? frame.done;
-    frame.done++;
-    const child = node[key];
-    if (isLeaf(child)) {
-      leaves.push(child);
-      structure.push('leaf');
-    } else if (child === undefined && !Object.hasOwn(node, key)) {
+    } else if (child === undefined && !Object.hasOwn(node, lastKey(frame))) {
       throw new TreeError(`${pathOf(root, open)} is a hole; fill it or leave it out.`);
     } else enter(child);
   }
-  return { leaves, structure };
+  return { leaves: parts.leaves, structure: parts.structure };
+}
+
+const noMore = /* @__PURE__ */ Symbol('no more');
+
+function isArrayOfLeaves(x: unknown): x is Value[] {
+  if (!Array.isArray(x)) return false;
+  const elements: readonly unknown[] = x;
+  for (let i = 0; i < elements.length; i++) {
+    const element = elements[i];
+    if (typeof element !== 'number' && !isLeaf(element)) return false;
+  }
+  return true;
+}
+
+function structureOfArray(length: number): Structure {
+  const structure: StructureToken[] = new Array<StructureToken>(length + 1).fill('leaf');
+  structure[0] = { length, keys: undefined, nullPrototype: false };
+  return structure;
+}
+
+/** The leaves and the structure so far. */
+class Parts {
+  readonly leaves: Value[] = [];
+  readonly structure: StructureToken[] = [];
+
+  /** Takes the leaves that come next, and returns the child that follows them, or `noMore`. */
+  takeLeaves(frame: Frame): unknown {
+    const { node, token } = frame;
+    while (frame.done < token.length) {
+      frame.done++;
+      const child = node[lastKey(frame)];
+      if (!isLeaf(child)) return child;
+      this.leaves.push(child);
+      this.structure.push('leaf');
+    }
+    return noMore;
+  }
+}
+
+/** The key of the child that the frame has last dealt with. */
+function lastKey({ token, done }: Frame): string | number {
+  return token.keys?.[done - 1] ?? done - 1;
 }
 
 /** Puts a tree together: `leaves` in the order in which {@link flatten} gives them. */
 export function unflatten(structure: Structure, leaves: readonly unknown[]): unknown {
   if (structure.length === 1 && structure[0] === 'leaf') return leaves[0];
-  if (isFlatArray(structure)) return leaves.slice(0, structure.length - 1);
+  if (isStructureOfArray(structure)) return leaves.slice(0, structure.length - 1);
   let root: unknown;
   let leaf = 0;
   const open: Frame[] = [];
@@ -100,8 +137,8 @@ export function unflatten(structure: Structure, leaves: readonly unknown[]): unk
   return root;
 }
 
-/** Whether this is one array of leaves: the commonest tree, and the largest ones are of this form. */
-function isFlatArray(structure: Structure): boolean {
+/** Whether this is one array of leaves. */
+export function isStructureOfArray(structure: Structure): boolean {
   const [root] = structure;
   if (root === undefined || root === 'leaf' || root.keys !== undefined) return false;
   if (structure.length !== root.length + 1) return false;
@@ -148,7 +185,7 @@ export function leafPaths(structure: Structure): readonly string[] {
 
 /** Whether this can be the leaf of a tree: a number, a tensor, or a traced value. */
 export function isLeaf(x: unknown): x is Value {
-  return typeof x === 'number' || isTensor(x) || traceOf(x) !== undefined;
+  return typeof x === 'number' || traceOf(x) !== undefined || isTensor(x);
 }
 
 /** Whether this is a plain array or a plain object, and so a container of trees. */
@@ -186,7 +223,7 @@ function strangeLeaf(node: unknown, path: string): TreeError {
 
 /** The path to the child that each frame has last dealt with. */
 function pathOf(root: string, open: readonly Frame[]): string {
-  return root + open.map(({ token, done }) => formatKey(token.keys?.[done - 1] ?? done - 1)).join('');
+  return root + open.map((frame) => formatKey(lastKey(frame))).join('');
 }
 
 /** A step of a path: `[0]`, `.name` or `["any key"]`. */

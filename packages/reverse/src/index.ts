@@ -1,4 +1,4 @@
-export { RecordedNestedScalar, RecordedScalar, RecordedTensor, type Recorded } from './recorded.js';
+export { RecordedNestedScalar, RecordedTensor, type Recorded } from './recorded.js';
 export type { LocalMap, Send } from './local-map.js';
 export { ReverseTrace } from './reverse-trace.js';
 export type { SeedBlock } from './tape-blocks.js';

@@ -1,4 +1,4 @@
-import { unmask, type Tangent } from '@wengert/primitives';
+import { unmask, type LinearizedCall, type Tangent } from '@wengert/primitives';
 import type { LocalMap, Sweep } from './local-map.js';
 
 /**
@@ -32,15 +32,52 @@ export class JointOutputs {
     };
   }
 
+  /**
+   * The local map of the call, from its linear map.
+   *
+   * @param slots - Of the arguments; -1 marks one that is not active.
+   */
+  mapOfRule(slots: readonly number[], rule: Pick<LinearizedCall, 'pull' | 'push'>): LocalMap {
+    return {
+      pull: (_cotangent, { send }) => {
+        rule.pull(this.take()).forEach((contribution, i) => {
+          const slot = slots[i] ?? -1;
+          if (slot >= 0 && contribution !== undefined) send(slot, contribution);
+        });
+      },
+      push: (tangentOf) => {
+        this.tangents = rule.push(slots.map(tangentOf));
+        return undefined;
+      },
+    };
+  }
+
+  /**
+   * The local map of a call that was not recorded: `record` runs it again, and returns the slots of its outputs; they are
+   * swept and forgotten.
+   */
+  mapOfReplay(record: () => readonly number[]): LocalMap {
+    return {
+      pull: (_cotangent, sweep) => {
+        const cotangents = this.take();
+        sweep.replay(() =>
+          record().flatMap((slot, i) => {
+            const cotangent = cotangents[i];
+            return slot < 0 || cotangent === undefined ? [] : [[slot, cotangent] as const];
+          }),
+        );
+      },
+      push: (_tangentOf, sweep) => {
+        this.tangents = sweep.replay(record);
+        return undefined;
+      },
+    };
+  }
+
   /** The cotangents of all outputs, which are forgotten here. */
-  take(): readonly Tangent[] {
+  private take(): readonly Tangent[] {
     const taken = Array.from({ length: this.count }, (_, i) => this.cotangents[i]);
     this.cotangents = [];
     return taken;
-  }
-
-  /** Leaves the tangents for the outputs. */
-  leave(tangents: readonly Tangent[]): void {
-    this.tangents = tangents;
   }
 }

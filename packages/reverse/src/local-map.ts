@@ -1,14 +1,8 @@
 import {
-  addRow,
-  applyBinary,
   isMasked,
-  scale,
-  shapeOfValue,
-  broadcast,
   inDerivativeOf,
   unmask,
   type Cotangent,
-  type Elementwise,
   type Primitive,
   type Tangent,
   type Value,
@@ -73,47 +67,6 @@ export function localMapOf<P>(
       });
     },
     push: (tangentOf) => inDerivativeOf(application, () => primitive.push(slots.map(tangentOf), args, output, params)),
-  };
-}
-
-/**
- * As `localMapOf`, for an elementwise primitive on a tape that will be swept more than once: the partials are computed
- * at the first use and kept.
- */
-export function reusableLocalMapOf(
-  primitive: Elementwise,
-  slots: readonly number[],
-  args: readonly Value[],
-  output: Value,
-): LocalMap {
-  const partials: (Value | undefined)[] = [];
-  const application = { row: primitive, args, output };
-  const partial = (i: number): Value | undefined =>
-    (partials[i] ??= inDerivativeOf(application, () => primitive.partials[i]?.(...args, output)));
-  return {
-    pull(cotangent, { send }) {
-      slots.forEach((slot, i) => {
-        const known = slot < 0 ? undefined : partial(i);
-        if (known === undefined) return;
-        const shape = shapeOfValue(args[i] ?? 0);
-        send(
-          slot,
-          inDerivativeOf(application, () => primitive.pullThrough(known, cotangent, shape)),
-        );
-      });
-    },
-    push(tangentOf) {
-      const terms = slots.flatMap((slot, i) => {
-        const tangent = tangentOf(slot);
-        const known = tangent === undefined ? undefined : partial(i);
-        return tangent === undefined || known === undefined ? [] : [scale(known, tangent)];
-      });
-      if (terms.length === 0) return undefined;
-      return broadcast(
-        terms.reduce((total, term) => applyBinary(addRow, total, term)),
-        shapeOfValue(output),
-      );
-    },
   };
 }
 

@@ -1,16 +1,22 @@
 import type { Tape } from './tape.js';
 
+/** More directions at once gain nothing. */
+const widestBlock = 64;
+
+/** Numbers in a block of tangents or cotangents: 16 MB. */
+const blockSize = 1 << 21;
+
 /**
- * Whether the tape holds nothing but scalars with finite partials. Several directions can then be swept at once as
- * blocks of numbers: a structural zero may be stored as 0, since 0 times a finite partial adds nothing.
+ * How many directions may be swept at once as blocks of numbers; 0 when the tape holds more than scalars with finite
+ * partials. Those let a structural zero be stored as 0, since 0 times a finite partial adds nothing.
  */
-export function holdsFiniteScalars(tape: Tape): boolean {
-  if (tape.maps.length > 0) return false;
-  const { parents, partials } = tape;
-  for (let i = 0; i < 2 * tape.count; i++) {
-    if (parents[i]! >= 0 && !Number.isFinite(partials[i]!)) return false;
+export function widthOfBlocks(tape: Tape): number {
+  if (tape.maps.length > 0) return 0;
+  const { parents, partials, count } = tape;
+  for (let i = 0; i < 2 * count; i++) {
+    if (parents[i]! >= 0 && !Number.isFinite(partials[i]!)) return 0;
   }
-  return true;
+  return Math.max(1, Math.min(widestBlock, Math.floor(blockSize / count)));
 }
 
 /** Directions to sweep in: for each slot that they start from its elements in all of them, one after the other. */
@@ -20,7 +26,7 @@ export interface SeedBlock {
 }
 
 /**
- * Pushes tangents forward: those given, or one unit tangent for each of the input slots.
+ * Pushes the given tangents of the input slots forward.
  *
  * @returns For each output slot the tangents in all directions, one after the other; a slot of -1 has zeros.
  */
@@ -28,11 +34,11 @@ export function pushBlock(
   tape: Tape,
   inputs: ArrayLike<number>,
   outputs: ArrayLike<number>,
-  block?: SeedBlock,
+  block: SeedBlock,
 ): Float64Array {
   const { parents, partials, count } = tape;
-  const width = block?.width ?? inputs.length;
-  const tangents = seeded(count, inputs, width, block);
+  const { width } = block;
+  const tangents = seeded(count, inputs, block);
   for (let slot = 0; slot < count; slot++) {
     const pair = 2 * slot;
     const parent0 = parents[pair]!;
@@ -45,7 +51,7 @@ export function pushBlock(
 }
 
 /**
- * Pulls cotangents back: those given, or one unit cotangent for each of the output slots; a slot of -1 has none.
+ * Pulls the given cotangents of the output slots back; a slot of -1 has none.
  *
  * @returns For each input slot the cotangents in all directions, one after the other.
  */
@@ -53,11 +59,11 @@ export function pullBlock(
   tape: Tape,
   outputs: ArrayLike<number>,
   inputs: ArrayLike<number>,
-  block?: SeedBlock,
+  block: SeedBlock,
 ): Float64Array {
   const { parents, partials, count } = tape;
-  const width = block?.width ?? outputs.length;
-  const adjoints = seeded(count, outputs, width, block);
+  const { width } = block;
+  const adjoints = seeded(count, outputs, block);
   for (let slot = count - 1; slot >= 0; slot--) {
     const pair = 2 * slot;
     const parent0 = parents[pair]!;
@@ -70,13 +76,12 @@ export function pullBlock(
 }
 
 /** A row of `width` numbers for each slot. A slot that comes twice gets what both of its seeds say. */
-function seeded(count: number, slots: ArrayLike<number>, width: number, block?: SeedBlock): Float64Array {
+function seeded(count: number, slots: ArrayLike<number>, { width, seeds }: SeedBlock): Float64Array {
   const rows = new Float64Array(count * width);
   for (let i = 0; i < slots.length; i++) {
     const slot = slots[i]!;
     if (slot < 0) continue;
-    if (block === undefined) rows[slot * width + i] = 1;
-    else for (let k = 0; k < width; k++) rows[slot * width + k] = rows[slot * width + k]! + block.seeds[i * width + k]!;
+    for (let k = 0; k < width; k++) rows[slot * width + k] = rows[slot * width + k]! + seeds[i * width + k]!;
   }
   return rows;
 }

@@ -2,7 +2,7 @@ import { addCotangents, scale, unmask, type Cotangent } from '@wengert/primitive
 import type { Send, Sweep } from './local-map.js';
 import type { Tape } from './tape.js';
 
-/** A slot has received nothing, a plain number (in the typed array), or something else (in the map). */
+/** A slot has received nothing, a plain number (in the typed array), or something else (in the array). */
 const untouched = 0;
 const numeric = 1;
 const general = 2;
@@ -15,7 +15,8 @@ export class Adjoints implements Sweep {
   private readonly tape: Tape;
   private numbers: Float64Array;
   private states: Uint8Array;
-  private readonly others = new Map<number, Cotangent>();
+  /** Long enough from the start, once there is one: a sweep begins at the end. */
+  private others: (Cotangent | undefined)[] = [];
   private release = false;
 
   constructor(tape: Tape) {
@@ -26,10 +27,7 @@ export class Adjoints implements Sweep {
       this.states = new Uint8Array(tape.count);
       return;
     }
-    if (tape.adjoints.length < tape.count) {
-      tape.adjoints = new Float64Array(tape.primals.length);
-      tape.states = new Uint8Array(tape.primals.length);
-    }
+    tape.makeRoom(tape.count, tape.count);
     this.numbers = tape.adjoints;
     this.states = tape.states;
     this.states.fill(untouched, 0, tape.count);
@@ -45,13 +43,14 @@ export class Adjoints implements Sweep {
     }
     const before = this.get(slot);
     this.states[slot] = general;
-    this.others.set(slot, before === undefined ? contribution : addCotangents(before, contribution));
+    if (this.others.length === 0) this.others = new Array<Cotangent | undefined>(this.tape.count);
+    this.others[slot] = before === undefined ? contribution : addCotangents(before, contribution);
   };
 
   /** The adjoint of `slot`, or `undefined` when nothing reached it. */
   get(slot: number): Cotangent | undefined {
     const state = this.states[slot];
-    return state === untouched ? undefined : state === numeric ? this.numbers[slot] : this.others.get(slot);
+    return state === untouched ? undefined : state === numeric ? this.numbers[slot] : this.others[slot];
   }
 
   /**

@@ -48,7 +48,7 @@ export interface Rewritten {
  *
  * @example
  * const { code } = rewrite("const f = (x) => { 'use wengert'; return x * x; };", { filename: 'f.js' });
- * code.includes('$mul(x , x)'); // true
+ * code.includes('$mul(x, x)'); // true
  */
 export function rewrite(code: string, options: RewriteOptions = {}): Rewritten {
   if (typeof code !== 'string') {

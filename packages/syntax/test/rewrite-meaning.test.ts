@@ -5,6 +5,8 @@ import { randomBody } from './programs/random-body.js';
 import { anyValue, observed, show, type MakeValue } from './programs/random-values.js';
 import { asRewritten, asWritten } from './programs/run.js';
 
+const numRuns = 150 * Number(process.env['WENGERT_RUNS'] ?? 1);
+
 /** What a function does on values made for it: its result or error, and everything that it asked of the values, in order. */
 function outcome(f: (...args: unknown[]) => unknown, makers: readonly MakeValue[]): readonly string[] {
   const log: string[] = [];
@@ -57,7 +59,7 @@ describe('rewritten code does on plain values what it did before', () => {
         fc.pre(written !== undefined && rewritten !== undefined);
         expect(outcome(rewritten, makers)).toEqual(outcome(written, makers));
       }),
-      { numRuns: 250 },
+      { numRuns },
     );
   });
 
@@ -68,7 +70,7 @@ describe('rewritten code does on plain values what it did before', () => {
         fc.pre(written !== undefined && rewritten !== undefined);
         expect(whileTracing(() => outcome(rewritten, makers))).toEqual(outcome(written, makers));
       }),
-      { numRuns: 250 },
+      { numRuns },
     );
   });
 });

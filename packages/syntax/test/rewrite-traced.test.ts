@@ -52,7 +52,7 @@ describe('operators in rewritten code', () => {
         expect(jvp(ours, [x, y], [1, 0.5])).toEqual(jvp(byHand, [x, y], [1, 0.5]));
         expect(hessian(ours)(x, y)).toEqual(hessian(byHand)(x, y));
       }),
-      { numRuns: 200 },
+      { numRuns: 150 * Number(process.env['WENGERT_RUNS'] ?? 1) },
     );
   });
 

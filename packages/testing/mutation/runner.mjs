@@ -90,7 +90,7 @@ async function failureOf(run) {
  * Mutants of what everything is made of are reached by thousands of tests. So many of those, spread evenly, must notice;
  * a mutant that escapes them counts as a survivor.
  */
-const enough = 1000;
+const enough = 200;
 
 /** The tests that name a row of the mutated file come first, since they are the most likely to fail; of those, quick ones. */
 function nearestFirst(tests, fileName, timeOf) {

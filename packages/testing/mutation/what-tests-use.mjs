@@ -1,10 +1,10 @@
 // Keeps Stryker from changing what rows are tested with: a change there would say nothing of the tests.
 
 /** The fields of a row that only tests and documentation read. */
-const fields = new Set(['name', 'examples', 'domain', 'source']);
+const fields = new Set(['name', 'examples', 'domain', 'source', 'notation', 'notate', 'uncoded', 'advice']);
 
-/** The types of values that only tests read. */
-const types = /\b(Example|ArgumentExample|Domain)\b/;
+/** The types of values that only tests and documentation read. */
+const types = /\b(Example|ArgumentExample|Domain|Notation)\b/;
 
 export const strykerPlugins = [
   {
@@ -14,7 +14,7 @@ export const strykerPlugins = [
       shouldIgnore(path) {
         const isField =
           path.isObjectProperty() && path.node.key.type === 'Identifier' && fields.has(path.node.key.name);
-        return isField || types.test(annotation(path)) ? 'Only tests use it.' : undefined;
+        return isField || types.test(annotation(path)) ? 'Only tests and documentation use it.' : undefined;
       },
     },
   },

@@ -47,8 +47,7 @@ export interface CheckFunctionOptions extends CheckRuleOptions {
  * The calls are random, and a failure is shrunk to a simple one. It only throws, so it works under every test runner:
  * jest, vitest, node:test.
  *
- * It is part of this package and not of `wengert`, since it needs fast-check, which nobody should have to install in
- * order to differentiate. For a single point and without fast-check there is `checkGrads` in `wengert`.
+ * For a single point there is `checkGrads`.
  *
  * @param rule - A row of the table or an operation with a row; or a function of scalars and tensors that returns one, such
  * as what `customJvp` and `customVjp` return.

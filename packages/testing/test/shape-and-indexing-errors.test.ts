@@ -26,7 +26,7 @@ import {
   transpose,
   triu,
 } from '@wengert/primitives';
-import { DomainError, ShapeError, TraceError, WengertError, zeros } from '@wengert/tensor';
+import { DomainError, ShapeError, TraceError, WengertError, zeros, type Tensor } from '@wengert/tensor';
 
 describe('errors', () => {
   const x = zeros([2, 3]);
@@ -134,6 +134,12 @@ describe('errors', () => {
     ],
     ['triu', ShapeError, () => triu(x, 0.5), 'triu: k must be an integer, the number of the diagonal, but is 0.5.'],
     ['slice', ShapeError, () => slice(x, [0, 0, 0]), 'slice: 3 ranges were given for shape [2, 3], which has 2 axes.'],
+    [
+      'at, of a traced tensor as of a plain one',
+      ShapeError,
+      () => grad((y: Tensor) => y.at(0, 3))(x),
+      'at: index 3 is out of range for axis 1 of shape [2, 3].',
+    ],
     ['slice', ShapeError, () => slice(x, [-3]), 'slice: index -3 is out of range for axis 0 of shape [2, 3].'],
     [
       'slice',

@@ -48,4 +48,19 @@ export {
   type Shape,
   type Tensor,
 } from '@wengert/tensor';
+export {
+  argument,
+  checkRule,
+  distinct,
+  interval,
+  LawViolation,
+  nonzero,
+  positive,
+  reals,
+  unit,
+  type ArgumentExample,
+  type CheckFunctionOptions,
+  type CheckRuleOptions,
+  type Domain,
+} from '@wengert/testing';
 export * from '@wengert/primitives/operations';

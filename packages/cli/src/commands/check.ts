@@ -39,13 +39,17 @@ export function addCheck(program: Command, terminal: Terminal, exitWith: (code: 
       const disagreements: Disagreement[] = [];
       let outside = 0;
       const bar = startProgress(terminal, points.length);
-      for (const [i, args] of points.entries()) {
-        const found = checkAt({ ...question, args }, options.order);
-        if (found === 'outside') outside += 1;
-        else disagreements.push(...found);
-        bar?.update(i + 1);
+      try {
+        for (const [i, args] of points.entries()) {
+          const found = checkAt({ ...question, args }, options.order);
+          if (found === 'outside') outside += 1;
+          else disagreements.push(...found);
+          bar?.update(i + 1);
+        }
+      } finally {
+        // A bar that is left running keeps the program alive, and its cursor hidden.
+        bar?.stop();
       }
-      bar?.stop();
       if (outside === points.length) {
         throw new WengertError(
           `${text} is not a finite number at any of the ${outside} points, so there is nothing to check.`,

@@ -7,6 +7,7 @@ export const threeForTwo = customJvp(
   (x) => mul(x, x),
   ([x], [t]) => [mul(x, x), mul(3, x, t)],
 );
+export const squares = (xs) => xs.map((x) => mul(x, x));
 export const operators = (x) => x * 2;
 export const throwing = () => {
   throw new TypeError('no such thing');

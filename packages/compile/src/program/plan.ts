@@ -6,9 +6,11 @@ import type { Program } from './program.js';
 import { findRepeats, type Region } from './repeats.js';
 import { layoutResult, type ResultLayout } from './results.js';
 import { sitesOf, type Code, type Sites } from './sites.js';
-import { partsOf, StoragePlanner, type Storage } from './storage.js';
+import { StoragePlanner } from './storage.js';
 import { findSums } from './sums.js';
 import { usesOf } from './uses.js';
+import type { Storage } from './access.js';
+import { partsOf } from './parts.js';
 
 /** Shorter programs are left unrolled. */
 const worthRolling = 150;

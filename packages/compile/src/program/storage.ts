@@ -1,48 +1,9 @@
+import type { Access, Memory, SitePlan, Storage } from './access.js';
 import type { InputPlace } from './arguments.js';
 import { nothing, type Listing } from './listing.js';
 import { patternOf, type Pattern } from './patterns.js';
 import { constantNode, inputNode } from './program.js';
-import { isSite, itemAt, type Code, type Site, type Sites } from './sites.js';
-
-/** Where a value is kept for later: among the numbers, or among the tensors. */
-export type Memory = 'numbers' | 'tensors';
-
-/** How code gets at an operand. */
-export type Access =
-  | { readonly kind: 'constant'; readonly node: number }
-  /** A number from a table, by instance. */
-  | { readonly kind: 'constants'; readonly table: Float64Array }
-  | { readonly kind: 'input'; readonly argument: number; readonly memory: Memory; readonly pattern: Pattern }
-  /** The value of another site, in the same iteration. */
-  | { readonly kind: 'local'; readonly site: number }
-  | { readonly kind: 'memory'; readonly memory: Memory; readonly pattern: Pattern }
-  /** The partial sum before the first term. */
-  | { readonly kind: 'nothing' };
-
-/** Where a site keeps its value. */
-interface Place {
-  readonly memory: Memory;
-  readonly pattern: Pattern;
-}
-
-/** What is known of a site's operands and value. */
-export interface SitePlan {
-  readonly accesses: readonly Access[];
-  /** Where its value is kept; `undefined` where nobody but its own iteration asks for it. */
-  readonly place: Place | undefined;
-  /** Whether its value is used in the iteration that it belongs to. */
-  readonly isLocal: boolean;
-}
-
-/** Where everything is. */
-export interface Storage {
-  readonly plans: readonly SitePlan[];
-  readonly results: (node: number) => Access;
-  readonly numbers: number;
-  readonly tensors: number;
-  /** The numbers that sums begin with: from one slot up to another. */
-  readonly cleared: readonly (readonly [from: number, to: number])[];
-}
+import { itemAt, type Site, type Sites } from './sites.js';
 
 /**
  * Decides where each value is kept. A value that only its own iteration uses is a local variable. Others have a slot for
@@ -324,36 +285,4 @@ export class StoragePlanner {
     const pattern: Pattern = { kind: 'affine', base: this.slotOf(node), steps: [] };
     return { kind: 'memory', memory: this.memoryOf(site), pattern };
   }
-}
-
-/** So many statements are written into one function if all fit, and into each of several otherwise. */
-const longestFunction = 1200;
-const longestPart = 500;
-
-/** Divides code into functions: for each site, the one that it is in; and how many there are. */
-export function partsOf(code: readonly Code[], sites: number): { readonly partOf: Int32Array; readonly parts: number } {
-  const partOf = new Int32Array(sites);
-  if (sites <= longestFunction) return { partOf, parts: 1 };
-  let part = 0;
-  let length = 0;
-  for (const piece of code) {
-    const size = sizeOf(piece);
-    if (length > 0 && length + size > longestPart) {
-      part++;
-      length = 0;
-    }
-    length += size;
-    forEachSite(piece, ({ index }) => (partOf[index] = part));
-  }
-  return { partOf, parts: part + 1 };
-}
-
-function sizeOf(code: Code): number {
-  return isSite(code) ? 1 : code.body.reduce((sum, part) => sum + sizeOf(part), 0);
-}
-
-/** Calls `visit` with every site of a piece of code. */
-function forEachSite(code: Code, visit: (site: Site) => void): void {
-  if (isSite(code)) visit(code);
-  else for (const part of code.body) forEachSite(part, visit);
 }

@@ -10,25 +10,12 @@ import {
   type Value,
   type ValueFunction,
 } from '@wengert/primitives';
+import { lookingAtCalls } from './calls-looked-at.js';
 import { presentSite, userLine } from './user-lines.js';
-
-// Set only while a function runs synchronously, and restored when it returns or throws.
-let noting = false;
 
 /** Runs a function, and lets every traced value that is made meanwhile remember the line of the user's that made it. */
 export function notingLines<T>(run: () => T): T {
-  const outer = noting;
-  noting = true;
-  try {
-    return run();
-  } finally {
-    noting = outer;
-  }
-}
-
-/** Looks after the transformations that hand these arguments to a function of the user's, if lines are to be noted. */
-export function noteLinesOf(args: readonly unknown[]): void {
-  if (noting) forEachTrace(args, noteLines);
+  return lookingAtCalls((args) => forEachTrace(args, noteLines), run);
 }
 
 const watched = /* @__PURE__ */ new WeakSet<Trace>();
@@ -40,6 +27,7 @@ const watched = /* @__PURE__ */ new WeakSet<Trace>();
 function noteLines(trace: Trace): void {
   if (watched.has(trace)) return;
   watched.add(trace);
+  trace.askAlways?.();
   const noted = (x: Value): Value => withLine(trace, x);
   const original = {
     apply: trace.apply.bind(trace),

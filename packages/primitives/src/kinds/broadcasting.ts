@@ -75,12 +75,17 @@ function alignedAfter(x: Plain, leading: number, own: number, rank: number): Pla
 
 /** `x` repeated to `shape`; `x` itself when it has that shape already. The first `leading` axes stay as they are. */
 export function broadcast(x: Value, shape: Shape, leading = 0): Value {
-  return sameShape(shapeOfValue(x).slice(leading), shape) ? x : broadcastToRow.apply([x], targetOf(shape, leading));
+  return hasShape(x, shape, leading) ? x : broadcastToRow.apply([x], targetOf(shape, leading));
 }
 
 /** `x` summed to `shape`; `x` itself when it has that shape already. The first `leading` axes stay as they are. */
 export function sumTo(x: Value, shape: Shape, leading = 0): Value {
-  return sameShape(shapeOfValue(x).slice(leading), shape) ? x : sumToRow.apply([x], targetOf(shape, leading));
+  return hasShape(x, shape, leading) ? x : sumToRow.apply([x], targetOf(shape, leading));
+}
+
+function hasShape(x: Value, shape: Shape, leading: number): boolean {
+  const own = shapeOfValue(x);
+  return sameShape(leading === 0 ? own : own.slice(leading), shape);
 }
 
 function targetOf(shape: Shape, leading: number): TargetShape {

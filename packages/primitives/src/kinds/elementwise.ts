@@ -1,5 +1,4 @@
 import {
-  isDense,
   loops1,
   loops2,
   loopsN,
@@ -12,12 +11,11 @@ import {
   type Plain,
   type Shape,
 } from '@wengert/tensor';
-import { bind, notAValue } from '../bind.js';
+import { bind } from '../bind.js';
 import { reals, type Domain } from '../domain.js';
 import { isMasked } from '../masked-cotangent.js';
 import type { NotatedArgument, Notation } from '../notation.js';
 import type { Cotangent, Elementwise, PartialRule, ScalarRecorder, Tangent } from '../primitive.js';
-import { checkLive, traceOf } from '../trace.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { broadcast, sumTo } from './broadcasting.js';
 import { RowRecorder } from './scalar-recorder.js';
@@ -90,7 +88,7 @@ export class ElementwisePrimitive implements Elementwise {
     this.neutral = row.neutral ?? [];
     this.commutes = row.commutes ?? false;
     this.advice = row.advice;
-    this.recorder = new RowRecorder(this.scalar, this.partial0, this.partial1);
+    this.recorder = new RowRecorder(this);
   }
 
   apply(args: readonly Value[]): Value {
@@ -152,30 +150,14 @@ export function scale(partial: Value, direction: Value): Value {
   return applyBinary(mulRow, partial, direction);
 }
 
-/** Applies a unary row to anything but a number. */
+/** Applies a unary row. */
 export function applyUnary(row: Elementwise, x: Value): Value {
-  if (typeof x === 'number') return row.scalar(x);
-  const trace = traceOf(x);
-  if (trace !== undefined) {
-    if (!trace.live) checkLive(row.name, trace, x);
-    return trace.applyUnary(row, x);
-  }
-  if (isDense(x)) return row.evaluate([x], undefined);
-  throw notAValue(row.name, 0, x);
+  return typeof x === 'number' ? row.scalar(x) : row.recorder.unary(x);
 }
 
-/** Applies a binary row to arguments that are not both numbers. */
+/** Applies a binary row. */
 export function applyBinary(row: Elementwise, x: Value, y: Value): Value {
-  if (typeof x === 'number' && typeof y === 'number') return row.scalar(x, y);
-  const traceOfX = traceOf(x);
-  const traceOfY = traceOf(y);
-  if (traceOfX === undefined && traceOfY === undefined) return bind(row, [x, y], undefined);
-  const trace =
-    traceOfX === undefined || (traceOfY !== undefined && traceOfY.level > traceOfX.level) ? traceOfY : traceOfX;
-  // One of the two is defined; the fallback only tells the compiler so.
-  if (trace === undefined) return bind(row, [x, y], undefined);
-  if (!trace.live) checkLive(row.name, trace, trace === traceOfX ? x : y);
-  return trace.applyBinary(row, x, y);
+  return typeof x === 'number' && typeof y === 'number' ? row.scalar(x, y) : row.recorder.binary(x, y);
 }
 
 // The chain rule adds, multiplies and negates, so these three rows stand beside the kind that needs them.

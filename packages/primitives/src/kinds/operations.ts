@@ -1,7 +1,7 @@
 import type { Tensor } from '@wengert/tensor';
 import type { Elementwise } from '../primitive.js';
 import type { Scalar, Value } from '../value.js';
-import { applyBinary, applyUnary, ElementwisePrimitive, type ElementwiseSpecification } from './elementwise.js';
+import { applyBinary, ElementwisePrimitive, type ElementwiseSpecification } from './elementwise.js';
 
 /** An elementwise operation of one argument: numbers give numbers, tensors give tensors. */
 export interface UnaryOperation {
@@ -45,14 +45,14 @@ export function unary(specification: ElementwiseSpecification): UnaryOperation {
 // @__NO_SIDE_EFFECTS__
 export function binary(specification: ElementwiseSpecification): BinaryOperation {
   const row: Elementwise = new ElementwisePrimitive(specification);
-  const { scalar } = row;
+  const { scalar, recorder } = row;
   function operation(x: number, y: number): number;
   function operation(x: Scalar, y: Scalar): Scalar;
   function operation(x: Tensor, y: Value): Tensor;
   function operation(x: Value, y: Tensor): Tensor;
   function operation(x: Value, y: Value): Value;
   function operation(x: Value, y: Value): Value {
-    return typeof x === 'number' && typeof y === 'number' ? scalar(x, y) : applyBinary(row, x, y);
+    return typeof x === 'number' && typeof y === 'number' ? scalar(x, y) : recorder.binary(x, y);
   }
   return attach(operation, row);
 }
@@ -60,13 +60,13 @@ export function binary(specification: ElementwiseSpecification): BinaryOperation
 /** The function that users call for a unary row. */
 // @__NO_SIDE_EFFECTS__
 export function unaryOperation(row: Elementwise): UnaryOperation {
-  const { scalar } = row;
+  const { scalar, recorder } = row;
   function operation(x: number): number;
   function operation(x: Scalar): Scalar;
   function operation(x: Tensor): Tensor;
   function operation(x: Value): Value;
   function operation(x: Value): Value {
-    return typeof x === 'number' ? scalar(x) : applyUnary(row, x);
+    return typeof x === 'number' ? scalar(x) : recorder.unary(x);
   }
   return attach(operation, row);
 }
@@ -74,22 +74,22 @@ export function unaryOperation(row: Elementwise): UnaryOperation {
 /** The function that users call for a binary row that takes any number of arguments, from left to right. */
 // @__NO_SIDE_EFFECTS__
 export function variadicOperation(row: Elementwise): VariadicOperation {
-  const { scalar } = row;
+  const { scalar, recorder } = row;
   function operation(x: number, y: number, ...more: number[]): number;
   function operation(x: Scalar, y: Scalar, ...more: Scalar[]): Scalar;
   function operation(x: Tensor, y: Value, ...more: Value[]): Tensor;
   function operation(x: Value, y: Tensor, ...more: Value[]): Tensor;
   function operation(x: Value, y: Value, ...more: Value[]): Value;
   function operation(x: Value, y: Value, ...more: Value[]): Value {
-    const result = typeof x === 'number' && typeof y === 'number' ? scalar(x, y) : applyBinary(row, x, y);
     // Spread on, the rest is never made into an array where this code is optimised.
-    return more.length === 0 ? result : fold(row, result, ...more);
+    if (more.length > 0) return fold(row, x, y, ...more);
+    return typeof x === 'number' && typeof y === 'number' ? scalar(x, y) : recorder.binary(x, y);
   }
   return attach(operation, row);
 }
 
-function fold(row: Elementwise, first: Value, ...more: Value[]): Value {
-  return more.reduce((result, next) => applyBinary(row, result, next), first);
+function fold(row: Elementwise, ...args: Value[]): Value {
+  return args.reduce((result, next) => applyBinary(row, result, next));
 }
 
 /** An operation is a function with its row attached. */

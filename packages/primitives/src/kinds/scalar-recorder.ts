@@ -1,102 +1,121 @@
 import { ownCode } from '@wengert/tensor';
-import type { PartialRule, ScalarRecorder } from '../primitive.js';
+import type { Elementwise, RecordingTrace, ScalarRecorder } from '../primitive.js';
+import { RecordedScalar } from '../recorded-scalar.js';
+import { traceKey, type Value } from '../value.js';
+import { dispatchBinary, dispatchUnary } from './dispatch.js';
+import { binaryText, unaryText } from './scalar-recorder-text.js';
 
 /** So many recordings go through the shared code before an operation gets its own. */
 const worthOwnCode = 256;
 
-type Unary = ScalarRecorder['unary'];
-type Binary = ScalarRecorder['binary'];
+/** Stands for the slot of a plain number. */
+const noSlot = -1;
+
+/** Stands for the slot of what is neither a number nor on this tape. */
+const elsewhere = -2;
 
 /**
- * The recorder of one row. After a while it gets code of its own, in which the compiler inlines the row's value and
- * partials and keeps every number out of boxes; the code that all rows share computes the same.
+ * The recorder of one row. After a while its method is shadowed by code of its own, in which the compiler inlines the
+ * row's value and partials and keeps every number out of boxes; the code that all rows share computes the same.
+ *
+ * Shadowed by a property that was not there before: V8 takes what is written only once for a constant, so where the row
+ * is known, its own code is called directly or inlined.
  */
 export class RowRecorder implements ScalarRecorder {
-  private readonly scalar: (...args: number[]) => number;
-  private readonly partial0: PartialRule | undefined;
-  private readonly partial1: PartialRule | undefined;
-  private ownUnary: Unary | undefined = undefined;
-  private ownBinary: Binary | undefined = undefined;
+  private readonly row: Elementwise;
   private used = 0;
 
-  /** @param scalar - The value; the partials are those of the row. */
-  constructor(
-    scalar: (...args: number[]) => number,
-    partial0: PartialRule | undefined,
-    partial1: PartialRule | undefined,
-  ) {
-    this.scalar = scalar;
-    this.partial0 = partial0;
-    this.partial1 = partial1;
+  constructor(row: Elementwise) {
+    this.row = row;
   }
 
-  unary(primals: Float64Array, partials: Float64Array, slot: number, slotX: number): boolean {
-    if (this.ownUnary !== undefined) return this.ownUnary(primals, partials, slot, slotX);
-    if (this.used++ > worthOwnCode) this.ownUnary = this.make(unaryText) as Unary | undefined;
-    const x = primals[slotX] ?? NaN;
-    const output = this.scalar(x);
-    const partial = this.partial0?.(x, output) ?? 0;
-    if (typeof partial !== 'number') return false;
-    primals[slot] = output;
-    partials[2 * slot] = partial;
-    return true;
+  unary(x: Value): Value {
+    return x instanceof RecordedScalar ? this.recordUnary(x) : dispatchUnary(this.row, x);
   }
 
-  binary(
-    primals: Float64Array,
-    partials: Float64Array,
-    slot: number,
-    slotX: number,
-    x: number,
-    slotY: number,
-    y: number,
-  ): boolean {
-    if (this.ownBinary !== undefined) return this.ownBinary(primals, partials, slot, slotX, x, slotY, y);
-    if (this.used++ > worthOwnCode) this.ownBinary = this.make(binaryText) as Binary | undefined;
-    const primalX = slotX < 0 ? x : (primals[slotX] ?? NaN);
-    const primalY = slotY < 0 ? y : (primals[slotY] ?? NaN);
-    const output = this.scalar(primalX, primalY);
-    const partialX = slotX < 0 ? 0 : (this.partial0?.(primalX, primalY, output) ?? 0);
-    const partialY = slotY < 0 ? 0 : (this.partial1?.(primalX, primalY, output) ?? 0);
-    if (typeof partialX !== 'number' || typeof partialY !== 'number') return false;
-    primals[slot] = output;
-    partials[2 * slot] = partialX;
-    partials[2 * slot + 1] = partialY;
-    return true;
+  binary(x: Value, y: Value): Value {
+    const recorded = x instanceof RecordedScalar ? x : y instanceof RecordedScalar ? y : undefined;
+    return recorded === undefined ? dispatchBinary(this.row, x, y) : this.recordBinary(recorded[traceKey], x, y);
   }
 
-  private make(text: string): unknown {
-    const { scalar, partial0 = zero, partial1 = zero } = this;
-    return ownCode(text, { scalar, partial0, partial1 });
+  private recordUnary(x: RecordedScalar): Value {
+    const { row } = this;
+    const trace = x[traceKey];
+    if (!trace.recording) return dispatchUnary(row, x);
+    const { tape } = trace;
+    const primal = tape.primals[x.slot] ?? NaN;
+    const output = row.scalar(primal);
+    const rule = row.partial0;
+    if (rule === undefined) return output;
+    const partial = rule(primal, output);
+    if (typeof partial !== 'number') return dispatchUnary(row, x);
+    if (this.used++ === worthOwnCode) this.makeOwnUnary();
+    return new RecordedScalar(trace, tape.record(output, x.slot, partial, noSlot, 0), row);
+  }
+
+  private recordBinary(trace: RecordingTrace, x: Value, y: Value): Value {
+    const { row } = this;
+    if (!trace.recording) return dispatchBinary(row, x, y);
+    const slotX = slotOn(trace, x);
+    const slotY = slotOn(trace, y);
+    if (slotX === elsewhere || slotY === elsewhere) return dispatchBinary(row, x, y);
+    const { tape } = trace;
+    const primalX = slotX === noSlot ? (x as number) : (tape.primals[slotX] ?? NaN);
+    const primalY = slotY === noSlot ? (y as number) : (tape.primals[slotY] ?? NaN);
+    const output = row.scalar(primalX, primalY);
+    const ruleX = slotX === noSlot ? undefined : row.partial0;
+    const ruleY = slotY === noSlot ? undefined : row.partial1;
+    if (ruleX === undefined && ruleY === undefined) return output;
+    const partialX = ruleX === undefined ? 0 : ruleX(primalX, primalY, output);
+    const partialY = ruleY === undefined ? 0 : ruleY(primalX, primalY, output);
+    if (typeof partialX !== 'number' || typeof partialY !== 'number') return dispatchBinary(row, x, y);
+    if (this.used++ === worthOwnCode) this.makeOwnBinary();
+    const parentY = ruleY === undefined ? noSlot : slotY;
+    const slot =
+      ruleX === undefined
+        ? tape.record(output, parentY, partialY, noSlot, 0)
+        : tape.record(output, slotX, partialX, parentY, partialY);
+    return new RecordedScalar(trace, slot, row);
+  }
+
+  private makeOwnUnary(): void {
+    const { row } = this;
+    const { scalar, partial0: rule0 } = row;
+    const dispatch = (x: Value): Value => dispatchUnary(row, x);
+    const otherwise = (x: Value): Value => (makesRoom(x) ? this.unary(x) : dispatchUnary(row, x));
+    this.shadow('unary', ownCode(unaryText, { row, scalar, rule0, dispatch, otherwise, RecordedScalar, traceKey }));
+  }
+
+  private makeOwnBinary(): void {
+    const { row } = this;
+    const { scalar, partial0: rule0 = noRule, partial1: rule1 = noRule } = row;
+    const dispatch = (x: Value, y: Value): Value => dispatchBinary(row, x, y);
+    const otherwise = (x: Value, y: Value): Value =>
+      makesRoom(x) || makesRoom(y) ? this.binary(x, y) : dispatchBinary(row, x, y);
+    this.shadow(
+      'binary',
+      ownCode(binaryText, { row, scalar, rule0, rule1, dispatch, otherwise, RecordedScalar, traceKey }),
+    );
+  }
+
+  private shadow(method: 'unary' | 'binary', own: unknown): void {
+    if (own !== undefined) Object.defineProperty(this, method, { value: own });
   }
 }
 
-const zero = (): number => 0;
+/** In the text every argument has a rule; what this one returns is no number. */
+const noRule = (): undefined => undefined;
 
-const unaryText = `return (primals, partials, slot, slotX) => {
-  const x = primals[slotX];
-  const output = scalar(x);
-  const partial = partial0(x, output);
-  if (typeof partial !== 'number') return false;
-  primals[slot] = output;
-  partials[2 * slot] = partial;
-  return true;
-};`;
+function slotOn(trace: RecordingTrace, x: Value): number {
+  if (typeof x === 'number') return noSlot;
+  return x instanceof RecordedScalar && x[traceKey] === trace ? x.slot : elsewhere;
+}
 
-const binaryText = `return (primals, partials, slot, slotX, x, slotY, y) => {
-  const primalX = slotX < 0 ? x : primals[slotX];
-  const primalY = slotY < 0 ? y : primals[slotY];
-  const output = scalar(primalX, primalY);
-  if (slotX >= 0) {
-    const partialX = partial0(primalX, primalY, output);
-    if (typeof partialX !== 'number') return false;
-    partials[2 * slot] = partialX;
-  }
-  if (slotY >= 0) {
-    const partialY = partial1(primalX, primalY, output);
-    if (typeof partialY !== 'number') return false;
-    partials[2 * slot + 1] = partialY;
-  }
-  primals[slot] = output;
+/** Whether `x` could not be recorded upon only because its tape was full; now there is room. */
+function makesRoom(x: Value): boolean {
+  if (!(x instanceof RecordedScalar) || !x[traceKey].recording) return false;
+  const { tape } = x[traceKey];
+  if (tape.count < tape.primals.length) return false;
+  tape.grow();
   return true;
-};`;
+}

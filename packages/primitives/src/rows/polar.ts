@@ -87,14 +87,18 @@ function circleInverseWith(name: string, atOrigin: number): BinaryOperation {
       if (x === 0 && y === 0) return atOrigin;
       if (Math.abs(x) === Infinity) return y === y ? 0 : NaN;
       const length = Math.hypot(x, y);
-      return x / length / length;
+      if (length < Infinity) return x / length / length;
+      const quarter = Math.hypot(x / 4, y / 4);
+      return x / 4 / quarter / quarter / 4;
     },
     body: `const sum = x * x + y * y;
 if (sum > 1e-280 && sum < 1e300) return x / sum;
 if (x === 0 && y === 0) return ${atOrigin};
 if (Math.abs(x) === Infinity) return y === y ? 0 : NaN;
 const length = Math.hypot(x, y);
-return x / length / length;`,
+if (length < Infinity) return x / length / length;
+const quarter = Math.hypot(x / 4, y / 4);
+return x / 4 / quarter / quarter / 4;`,
     notation: ['/', 'x', ['+', ['^', 'x', 2], ['^', 'y', 2]]],
     partials: [
       (x, y, inverse) => differenceOfSquares(operation(y, x), inverse),

@@ -106,6 +106,28 @@ export function resolveRanges(
   };
 }
 
+/** The position that an index denotes, which may count from the end. */
+function resolveIndex(operation: string, index: number, length: number, axis: number, shape: Shape): number {
+  if (!Number.isInteger(index) || index < -length || index >= length) {
+    throw new ShapeError(
+      `${operation}: index ${index} is out of range for axis ${axis} of shape ${formatShape(shape)}.`,
+    );
+  }
+  return index < 0 ? index + length : index;
+}
+
+/** The element of an array at an index, one number for each axis. */
+export function elementAt(operation: string, x: Tensor, index: readonly number[]): Value {
+  const starts = index.map((position, axis) => resolveIndex(operation, position, x.shape[axis] ?? 0, axis, x.shape));
+  const ones = index.map(() => 1);
+  return sliceRow.apply([x], { starts, sizes: ones, steps: ones, shape: [] });
+}
+
+/** The elements of an array of rank 1 from `start`, so many of them. */
+export function part(x: Tensor, start: number, size: number): Tensor {
+  return sliceRow.apply([x], { starts: [start], sizes: [size], steps: [1], shape: [size] }) as Tensor;
+}
+
 /** Refuses what is no list of ranges, and more ranges than axes. */
 export function checkRanges(operation: string, shape: Shape, ranges: readonly unknown[]): void {
   if (!Array.isArray(ranges)) {
@@ -131,12 +153,7 @@ interface ResolvedRange {
 function resolveRange(operation: string, range: Range, length: number, axis: number, shape: Shape): ResolvedRange {
   if (range === null) return { start: 0, size: length, step: 1 };
   if (typeof range === 'number') {
-    if (!Number.isInteger(range) || range < -length || range >= length) {
-      throw new ShapeError(
-        `${operation}: index ${range} is out of range for axis ${axis} of shape ${formatShape(shape)}.`,
-      );
-    }
-    return { start: range < 0 ? range + length : range, size: 1, step: 1 };
+    return { start: resolveIndex(operation, range, length, axis, shape), size: 1, step: 1 };
   }
   if (!Array.isArray(range)) {
     throw new ShapeError(

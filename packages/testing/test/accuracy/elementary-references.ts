@@ -34,6 +34,7 @@ const hypotenuse = (x: Precise, y: Precise): Precise => square(x).add(square(y))
 
 const mirrored = two((x, y) => x.div(square(x).add(square(y))), pairs, [
   [3e100, 4e100],
+  [1.2e308, 1.7e308],
   [3e-70, 4e-70],
   [1, 1e-8],
   [1e-8, 1],
@@ -76,6 +77,7 @@ export const arithmeticReferences: References = {
       [1e16, -3, 1, 0],
       [3, 1e-12, 1, 0],
       [3, 1, 1, 1],
+      [1e300, 0.1, 3, 0],
     ],
   },
   differenceOfSquares: two((x, y) => square(x).sub(square(y)), pairs, [
@@ -105,6 +107,7 @@ export const arithmeticReferences: References = {
   ]),
   directionCosine: two((x, y) => x.div(hypotenuse(x, y)), pairs, [
     [3e200, 4e200],
+    [1.2e308, 1.7e308],
     [3e-100, 4e-100],
     [1, 1e-8],
     [1e-8, 1],

@@ -1,0 +1,55 @@
+import { ownCode } from '@wengert/tensor';
+import { otherArguments, otherWay, type Executable } from './executable.js';
+
+/** The function that a user calls, before it is known which code it will run. */
+export interface Entrance {
+  readonly call: (...values: unknown[]) => unknown;
+  /** Runs this code from now on, for calls with so many arguments. */
+  readonly lead: (run: Executable['run'], arity: number) => void;
+}
+
+/** Stands in for code as long as there is none. */
+const runsNothing: Executable['run'] = () => otherArguments;
+
+// Each entrance has code of its own, into which V8 then puts the one function that it calls. Rest parameters would be an array
+// that holds every number in a box, and code ignores arguments that it has no parameters for.
+const text = `
+let run = runsNothing, arity = 0;
+return {
+  call(a, b, c, d) {
+    if (arguments.length === arity) {
+      const result = arity <= 4 ? run(a, b, c, d) : run(...arguments);
+      if (result !== otherArguments && result !== otherWay) return result;
+    }
+    return slowly([...arguments]);
+  },
+  lead(nextRun, nextArity) {
+    run = nextRun;
+    arity = nextArity;
+  },
+};`;
+
+/**
+ * Makes an entrance.
+ *
+ * @param slowly - What to do where the code does not fit the arguments, or there is none.
+ */
+export function entrance(slowly: (values: readonly unknown[]) => unknown): Entrance {
+  const own = ownCode(text, { runsNothing, otherArguments, otherWay, slowly }) as Entrance | undefined;
+  return own ?? sharedEntrance(slowly);
+}
+
+/** For pages that forbid making code. */
+function sharedEntrance(slowly: (values: readonly unknown[]) => unknown): Entrance {
+  let [run, arity] = [runsNothing, 0];
+  return {
+    call(...values) {
+      const result = values.length === arity ? run(...values) : otherArguments;
+      return result === otherArguments || result === otherWay ? slowly(values) : result;
+    },
+    lead(nextRun, nextArity) {
+      run = nextRun;
+      arity = nextArity;
+    },
+  };
+}

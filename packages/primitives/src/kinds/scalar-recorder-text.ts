@@ -1,0 +1,65 @@
+// The code of one row's recorder, to be compiled anew for each row: see `RowRecorder`. It is short, since V8 inlines only
+// so much into one function; no call stands between its first line and its last but those that are inlined; and a full tape
+// is a matter of `otherwise`, as are finished calls and partials that are no numbers.
+//
+// A row's partials are evaluated before the slot is taken: a rule of a user's may record something in between.
+
+/** Ends every case: records `output` with `partial0` and perhaps `partial1`. */
+const record = (parent0: string, parent1: string, more = ''): string => `
+    const slot = tape.count;
+    if (slot < tape.primals.length) {
+      const { parents, partials } = tape, pair = slot << 1;
+      tape.primals[slot] = output;
+      parents[pair] = ${parent0};
+      parents[pair | 1] = ${parent1};
+      partials[pair] = partial0;${more}
+      tape.count = slot + 1;
+      return new RecordedScalar(trace, slot, row);
+    }
+  }`;
+
+/** The body of a function that returns `RowRecorder.unary` for one row. */
+export const unaryText: string = `
+const unary = (x) => {
+  if (!(x instanceof RecordedScalar)) return dispatch(x);
+  const trace = x[traceKey];
+  if (trace.recording !== true) return otherwise(x);
+  const { tape } = trace, parent = x.slot, primal = tape.primals[parent];
+  const output = scalar(primal), partial0 = rule0(primal, output);
+  if (typeof partial0 === 'number') {${record('parent', '-1')}
+  return otherwise(x);
+};
+return unary;`;
+
+/** The body of a function that returns `RowRecorder.binary` for one row. */
+export const binaryText: string = `
+const left = (x, y) => {
+  const trace = x[traceKey];
+  if (trace.recording !== true) return otherwise(x, y);
+  const { tape } = trace, parent = x.slot, primal = tape.primals[parent];
+  const output = scalar(primal, y), partial0 = rule0(primal, y, output);
+  if (typeof partial0 === 'number') {${record('parent', '-1')}
+  return otherwise(x, y);
+};
+const right = (x, y) => {
+  const trace = y[traceKey];
+  if (trace.recording !== true) return otherwise(x, y);
+  const { tape } = trace, parent = y.slot, primal = tape.primals[parent];
+  const output = scalar(x, primal), partial0 = rule1(x, primal, output);
+  if (typeof partial0 === 'number') {${record('parent', '-1')}
+  return otherwise(x, y);
+};
+const both = (x, y) => {
+  const trace = x[traceKey];
+  if (trace.recording !== true || !(y instanceof RecordedScalar) || y[traceKey] !== trace) return otherwise(x, y);
+  const { tape } = trace, { primals } = tape, parentX = x.slot, parentY = y.slot;
+  const primalX = primals[parentX], primalY = primals[parentY], output = scalar(primalX, primalY);
+  const partial0 = rule0(primalX, primalY, output), partial1 = rule1(primalX, primalY, output);
+  if (typeof partial0 === 'number' && typeof partial1 === 'number') {${record('parentX', 'parentY', ' partials[pair | 1] = partial1;')}
+  return otherwise(x, y);
+};
+const binary = (x, y) => {
+  if (x instanceof RecordedScalar) return typeof y === 'number' ? left(x, y) : both(x, y);
+  return typeof x === 'number' && y instanceof RecordedScalar ? right(x, y) : dispatch(x, y);
+};
+return binary;`;
