@@ -92,9 +92,12 @@ describe('what is printed, read as mathematics and computed,', () => {
   });
 });
 
-/** Some function that depends on all of its arguments, so that any other formula has another value. */
+/**
+ * Some function that depends on all of its arguments, so that any other formula has another value; near 1, so that no part
+ * of a formula is lost in the rounding of another.
+ */
 function anyFunction(name: string): (...args: number[]) => number {
-  return (...args) => args.reduce((total, x, i) => 0.7 * total + (i + 1) * Math.hypot(1, x), name.length);
+  return (...args) => 1 + 0.4 * Math.sin(args.reduce((total, x, i) => total + (i + 1) * x, name.length));
 }
 
 /** The formula without the parentheses of one operand, for each of them. */
