@@ -44,6 +44,7 @@ export function sidebar(): DefaultTheme.SidebarItem[] {
         { text: 'Derivatives at the edges', link: '/conventions' },
         { text: 'Accuracy', link: '/accuracy' },
         { text: 'Performance', link: '/performance' },
+        { text: 'Mutation testing', link: '/mutation' },
         { text: 'API', link: '/api/' },
         { text: 'Command line', link: '/command-line' },
         { text: 'Compared with others', link: '/comparison' },

@@ -1,5 +1,5 @@
 import { isElementwise } from '@wengert/primitives';
-import { allocate, DenseTensor, sizeOf, type Shape } from '@wengert/tensor';
+import { allocate, DenseTensor, reusing, sizeOf, type Plain, type Shape } from '@wengert/tensor';
 import { Addresses } from './addresses.js';
 import type { Bindings } from './bindings.js';
 import type { Source } from './code-source.js';
@@ -137,25 +137,29 @@ export class CodeWriter {
       return accesses.slice(1).map((access) => this.addresses.access(access, site.loops))[0] ?? '';
     }
     const operands = accesses.map((access) => this.addresses.access(access, site.loops));
-    const { primitive, params } = program.operation(operation);
+    const { primitive } = program.operation(operation);
     const value = this.source.listing.values[site.item] ?? -1;
     const isNumeric = value >= program.size || (program.isScalar(value) && this.allNumbers(site));
     if (isNumeric && primitive.code !== undefined) return substituted(primitive.code, operands);
     if (isNumeric && isElementwise(primitive)) {
       return `${this.source.scalar(primitive, this.bindings)}(${operands.join(', ')})`;
     }
-    const kernel = this.kernelOf(
-      operation,
-      () =>
-        (...args: never[]) =>
-          primitive.evaluate(args, params),
-    );
-    return `${kernel}(${operands.join(', ')})`;
+    return `${this.kernelOf(site, operation)}(${operands.join(', ')})`;
   }
 
-  private kernelOf(operation: number, make: () => unknown): string {
-    const kernel = this.kernels.get(operation) ?? make();
-    this.kernels.set(operation, kernel);
+  /** What computes a value by the row's own code, in the same array at every call unless the value may be seen outside. */
+  private kernelOf(site: Site, operation: number): string {
+    const { listing, escapes } = this.source;
+    const { program } = listing;
+    const value = listing.values[site.item] ?? -1;
+    const isReused = value < program.size && !program.isScalar(value) && escapes[value] !== 1 && site.instances === 1;
+    const known = isReused ? undefined : this.kernels.get(operation);
+    const { primitive, params } = program.operation(operation);
+    const evaluate = (...args: never[]): Plain => primitive.evaluate(args, params);
+    const array = isReused ? allocate(sizeOf(program.shapeOf(value))) : undefined;
+    const kernel =
+      known ?? (array === undefined ? evaluate : (...args: never[]) => reusing(array, () => evaluate(...args)));
+    if (!isReused) this.kernels.set(operation, kernel);
     return this.bindings.nameOf('kernel', kernel);
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { grad, hessian, hvp, jacfwd, jacrev, jvp, valueAndGrad, vmap } from '@wengert/functional';
+import { definePrimitive, grad, hessian, hvp, jacfwd, jacrev, jvp, valueAndGrad, vmap } from '@wengert/functional';
 import { add, exp, gt, lt, matmul, mul, neg, sin, sub, sum, tanh, value, type Scalar } from '@wengert/primitives';
-import { tensor, type Tensor } from '@wengert/tensor';
+import { isDense, tensor, type Tensor } from '@wengert/tensor';
 import { compile } from '../src/index.js';
 
 /** What a compiled function returns when it writes the program down, and when it runs it. */
@@ -32,6 +32,58 @@ describe('compile', () => {
     expect(twice(compile(curvature), at)).toEqual([curvature(at), curvature(at)]);
     const slope = (x: readonly Scalar[]) => jvp(f, [x], [[1, 2]]);
     expect(twice(compile(slope), at)).toEqual([slope(at), slope(at)]);
+  });
+
+  it('makes no arrays at a call but those of the result', () => {
+    const seen: unknown[] = [];
+    const watched = definePrimitive({
+      kind: 'linear',
+      name: 'watched',
+      evaluate: ([x = 0]) => {
+        seen.push(isDense(x) ? x.data : x);
+        return mul(2, x);
+      },
+      transpose: (cotangent) => mul(2, cotangent),
+    });
+    const f = compile((x: Tensor) => {
+      const product = matmul(x, x);
+      return [product, neg(watched(matmul(sin(product), product)))];
+    });
+    const [[product, doubled], [again]] = [
+      f(
+        tensor([
+          [1, 2],
+          [3, 4],
+        ]),
+      ),
+      f(
+        tensor([
+          [1, 0],
+          [0, 1],
+        ]),
+      ),
+    ];
+    f(
+      tensor([
+        [1, 0],
+        [0, 1],
+      ]),
+    );
+    expect(new Set(seen.slice(-2)).size).toBe(1);
+    expect(again).not.toBe(product);
+    expect(product).toEqual(
+      matmul(
+        tensor([
+          [1, 2],
+          [3, 4],
+        ]),
+        tensor([
+          [1, 2],
+          [3, 4],
+        ]),
+      ),
+    );
+    expect(doubled).toEqual(mul(-2, matmul(sin(product as Tensor), product as Tensor)));
   });
 
   it('writes a Jacobian with the operations that one would write by hand', () => {

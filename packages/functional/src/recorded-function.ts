@@ -71,8 +71,9 @@ class RecordedFunction {
     const { trace, inputs, outputs } = this;
     const rows = trace.scalarJacobian(inputs, outputs, isForward);
     if (rows !== undefined) return this.withAux(jacobianTree(this.structure, this.args, rows));
-    if (this.isScalarProgram(isForward ? inputs : outputs))
-      {return this.withAux(jacobianTree(this.structure, this.args, this.oneByOne(isForward)));}
+    if (this.isScalarProgram(isForward ? inputs : outputs)) {
+      return this.withAux(jacobianTree(this.structure, this.args, this.oneByOne(isForward)));
+    }
     const [from, to] = [inputs.map(shapeOfValue), outputs.map(shapeOfValue)];
     const blocks = isForward
       ? blocksFromColumns(

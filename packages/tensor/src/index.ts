@@ -22,7 +22,7 @@ export {
   type Plain,
   type Tensor,
 } from './tensor.js';
-export { allocate } from './storage.js';
+export { allocate, reusing } from './storage.js';
 export { tensor, zeros, ones, full, eye, arange, linspace, type NumberArray } from './create.js';
 export { broadcastShapes, broadcastTo, sumTo } from './broadcast.js';
 export { ownCode } from './own-code.js';

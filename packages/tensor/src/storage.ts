@@ -15,6 +15,7 @@ const longestOnHeap = 8;
 
 let shared: ArrayBuffer | undefined;
 let used = 0;
+let offered: Float64Array | undefined;
 
 /**
  * New zeros, for a kernel to write its result to. The array may be part of a larger buffer.
@@ -24,6 +25,7 @@ let used = 0;
  */
 export function allocate(length: number): Float64Array {
   // A length that is no integer would put all later arrays at wrong places; it is left to the engine.
+  if (offered?.length === length) return takeOffered(offered);
   const isShared = Number.isInteger(length) && length > longestOnHeap && length <= longestShared;
   if (!isShared) return new Float64Array(length);
   const bytes = 8 * length;
@@ -34,4 +36,26 @@ export function allocate(length: number): Float64Array {
   const array = new Float64Array(shared, used, length);
   used += bytes;
   return array;
+}
+
+function takeOffered(array: Float64Array): Float64Array {
+  offered = undefined;
+  return array.fill(0);
+}
+
+/**
+ * Runs a kernel so that its first array of the length of `array` is that one. Whoever runs a kernel again and again, and is done
+ * with the last result, so saves making a new one.
+ *
+ * @example
+ * const array = new Float64Array(3);
+ * reusing(array, () => allocate(3)) === array; // true
+ */
+export function reusing<T>(array: Float64Array, kernel: () => T): T {
+  offered = array;
+  try {
+    return kernel();
+  } finally {
+    offered = undefined;
+  }
 }
