@@ -70,6 +70,7 @@ test('keeps its state in the address, which somebody else can open', async () =>
   await page.getByText('y[1]').first().waitFor();
   const shared = new URL(page.url()).hash;
   const { page: other } = await openPage(site, `playground.html${shared}`);
+  await other.getByText('y[1]').first().waitFor();
   expect(await other.getByLabel('f =').inputValue()).toBe('[r*cos(a), r*sin(a)]');
   expect(await other.getByLabel('at the point').inputValue()).toBe('2, pi/6');
   expect(await rows(other)).toEqual(await rows(page));
