@@ -11,21 +11,44 @@ export const charts: Readonly<Record<string, (result: BenchmarkResult) => TopLev
   memory,
 };
 
-/** How many times as long reverse mode takes as forward mode, for every shape. */
+/** How many times as long one way takes as another, for every shape: three comparisons side by side. */
 function jacobianShapes(result: BenchmarkResult): TopLevelSpec {
   const points = pointsOf(result);
-  const ratioOf = (who: string, n: unknown, m: unknown): number =>
-    points.find((point) => point.who === who && point['n'] === n && point['m'] === m)?.ratio ?? NaN;
-  const values = points
-    .filter(({ who }) => who === 'jacfwd')
-    .map(({ n = NaN, m = NaN }) => ({ n, m, quotient: ratioOf('jacrev', n, m) / ratioOf('jacfwd', n, m) }));
+  const quotients = (slow: string, quick: string): Quotient[] =>
+    points
+      .filter(({ who }) => who === quick)
+      .map(({ n = NaN, m = NaN, ratio }) => {
+        const other = points.find((point) => point.who === slow && point['n'] === n && point['m'] === m);
+        return { n: Number(n), m: Number(m), quotient: (other?.ratio ?? NaN) / ratio };
+      });
+  return {
+    hconcat: [
+      heatMap('jacrev / jacfwd; at the line jacobian changes its choice', quotients('jacrev', 'jacfwd')),
+      heatMap('the same, compiled', quotients('jacrev, compiled', 'jacfwd, compiled')),
+      heatMap('central differences / jacobian', quotients('differences', 'jacobian')),
+    ],
+  };
+}
+
+/** One of several charts side by side. */
+type Panel = Extract<TopLevelSpec, { readonly hconcat: unknown }>['hconcat'][number];
+
+interface Quotient {
+  readonly n: number;
+  readonly m: number;
+  readonly quotient: number;
+}
+
+/** Quotients of times by shape, with the line along which there are as many inputs as outputs. */
+function heatMap(title: string, values: Quotient[]): Panel {
   const sizes = [...new Set(values.map(({ n }) => n))];
   const x = { field: 'n', type: 'ordinal', title: 'inputs n', axis: { labelAngle: 0 } } as const;
   const y = { field: 'm', type: 'ordinal', title: 'outputs m', sort: 'descending' } as const;
+  const isDark = { test: 'datum.quotient > 16 || datum.quotient < 1 / 16', value: 'white' };
   return {
-    title: 'Time of jacrev / time of jacfwd; along the line, jacobian changes its choice',
-    width: 420,
-    height: 420,
+    title,
+    width: 330,
+    height: 330,
     data: { values },
     layer: [
       {
@@ -37,14 +60,22 @@ function jacobianShapes(result: BenchmarkResult): TopLevelSpec {
             field: 'quotient',
             type: 'quantitative',
             scale: { type: 'log', scheme: 'blueorange', domain: [1 / 64, 64], clamp: true },
-            title: 'reverse / forward',
+            title: 'ratio',
           },
         },
       },
-      { mark: 'text', encoding: { x, y, text: { field: 'quotient', type: 'quantitative', format: '.2~g' } } },
+      {
+        mark: 'text',
+        encoding: {
+          x,
+          y,
+          text: { field: 'quotient', type: 'quantitative', format: '.2~r' },
+          color: { condition: isDark, value: '#24292f' },
+        },
+      },
       {
         data: { values: sizes.map((size) => ({ n: size, m: size })) },
-        mark: { type: 'line', color: '#24292f', strokeDash: [6, 4] },
+        mark: { type: 'line', color: '#24292f', strokeDash: [6, 4], opacity: 0.5 },
         encoding: { x, y },
       },
     ],
@@ -54,7 +85,7 @@ function jacobianShapes(result: BenchmarkResult): TopLevelSpec {
 /** Times over a size, one line for each contender, with bands between the quarter points. */
 function lines(values: readonly Point[], field: string, title: string, unit: string): TopLevelSpec {
   const x = { field, type: 'quantitative', scale: { type: 'log' }, title } as const;
-  const color = { field: 'who', type: 'nominal', title: null } as const;
+  const color = { field: 'who', type: 'nominal', title: null, legend: { symbolOpacity: 1 } } as const;
   return {
     width: 460,
     height: 300,

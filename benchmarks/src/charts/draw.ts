@@ -8,7 +8,7 @@ const config: NonNullable<TopLevelSpec['config']> = {
   background: '#ffffff',
   font: 'sans-serif',
   axis: { labelColor: ink, titleColor: ink, gridOpacity: 0.4 },
-  legend: { labelColor: ink, titleColor: ink },
+  legend: { labelColor: ink, titleColor: ink, labelLimit: 300 },
   title: { color: ink, anchor: 'start' },
   view: { stroke: null },
 };
