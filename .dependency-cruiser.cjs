@@ -70,8 +70,8 @@ module.exports = {
     },
   ],
   options: {
-    // The entries of commands load what was built.
-    exclude: { path: '^packages/[^/]+/(bin|build|dist)/' },
+    // The entries of commands, and the tests that run in other test runners, load what was built.
+    exclude: { path: '^packages/[^/]+/(bin|build|dist|test/runners)/' },
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.test.json' },
     // Imports that only carry types count: they shape the architecture as much as the others.
