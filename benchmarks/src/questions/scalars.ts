@@ -1,5 +1,7 @@
 import { grad, jvp } from 'wengert';
 import type { Benchmark, Comparison } from '../harness/benchmark.js';
+import type { BenchmarkResult } from '../harness/results.js';
+import { brief } from '../harness/tables.js';
 import * as chains from '../workloads/chains.js';
 import * as rosenbrock from '../workloads/rosenbrock.js';
 
@@ -35,6 +37,23 @@ function valley(operations: number): Comparison {
   };
 }
 
+/** Nanoseconds for each operation, in place of ratios. */
+function conclusion({ comparisons }: BenchmarkResult): string {
+  const lines = ['chain', 'Rosenbrock'].flatMap((workload) => {
+    const sizes = comparisons.filter(({ name }) => name.startsWith(workload));
+    const prices = ['jvp', 'grad'].flatMap((mode) => {
+      const each = sizes.flatMap(({ parameters: { operations = NaN }, contenders }) => {
+        const time = contenders.find(({ name }) => name === mode)?.milliseconds?.median;
+        return time === undefined ? [] : [brief((1e6 * time) / operations)];
+      });
+      return each.length === 0 ? [] : [`${mode} ${each.join(', ')}`];
+    });
+    const lengths = sizes.map(({ parameters: { operations = NaN } }) => operations.toLocaleString('en'));
+    return prices.length === 0 ? [] : [`  ${workload} of ${lengths.join(', ')}: ${prices.join('; ')}`];
+  });
+  return ['Nanoseconds for each operation:', ...lines].join('\n');
+}
+
 /** The price of an operation. */
 export const scalars: Benchmark = {
   name: 'scalars',
@@ -43,4 +62,5 @@ export const scalars: Benchmark = {
     const sizes = scope === 'full' ? [100, 1000, 10_000, 100_000, 1_000_000] : [100, 10_000];
     return [...sizes.map(chain), ...sizes.map(valley)];
   },
+  conclusion,
 };
