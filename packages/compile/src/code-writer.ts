@@ -152,14 +152,15 @@ export class CodeWriter {
     const { listing, escapes } = this.source;
     const { program } = listing;
     const value = listing.values[site.item] ?? -1;
-    const isReused = value < program.size && !program.isScalar(value) && escapes[value] !== 1 && site.instances === 1;
-    const known = isReused ? undefined : this.kernels.get(operation);
     const { primitive, params } = program.operation(operation);
     const evaluate = (...args: never[]): Plain => primitive.evaluate(args, params);
-    const array = isReused ? allocate(sizeOf(program.shapeOf(value))) : undefined;
-    const kernel =
-      known ?? (array === undefined ? evaluate : (...args: never[]) => reusing(array, () => evaluate(...args)));
-    if (!isReused) this.kernels.set(operation, kernel);
+    const isHidden = value < program.size && !program.isScalar(value) && escapes[value] !== 1;
+    if (isHidden && site.instances === 1) {
+      const array = allocate(sizeOf(program.shapeOf(value)));
+      return this.bindings.nameOf('kernel', (...args: never[]) => reusing(array, () => evaluate(...args)));
+    }
+    const kernel = this.kernels.get(operation) ?? evaluate;
+    this.kernels.set(operation, kernel);
     return this.bindings.nameOf('kernel', kernel);
   }
 

@@ -87,8 +87,7 @@ export function compile(f: AnyFunction, options: CompileOptions = {}): AnyFuncti
       known.delete(signature);
       known.set(signature, specialization);
       latest = specialization;
-      const { executable } = specialization;
-      if (executable !== undefined) lead(executable.run, args.length);
+      lead(specialization.code, args.length);
       return result;
     } catch (error) {
       if (error instanceof OuterValueError) return eagerly();

@@ -1,5 +1,5 @@
 import { ownCode } from '@wengert/tensor';
-import { otherArguments, otherWay, type Executable } from './executable.js';
+import { otherArguments, otherWay, runsNothing, type Executable } from './executable.js';
 
 /** The function that a user calls, before it is known which code it will run. */
 export interface Entrance {
@@ -7,9 +7,6 @@ export interface Entrance {
   /** Runs this code from now on, for calls with so many arguments. */
   readonly lead: (run: Executable['run'], arity: number) => void;
 }
-
-/** Stands in for code as long as there is none. */
-const runsNothing: Executable['run'] = () => otherArguments;
 
 // Each entrance has code of its own, into which V8 then puts the one function that it calls. Rest parameters would be an array
 // that holds every number in a box, and code ignores arguments that it has no parameters for.

@@ -4,6 +4,9 @@ export const otherArguments: unique symbol = /* @__PURE__ */ Symbol('other argum
 /** What an executable returns when the function would have gone another way. */
 export const otherWay: unique symbol = /* @__PURE__ */ Symbol('other way');
 
+/** Stands in for code where there is none, or none is to be run any more. */
+export const runsNothing: Executable['run'] = () => otherArguments;
+
 /** One way through a function, ready to run. */
 export interface Executable {
   readonly run: (...args: unknown[]) => unknown;

@@ -1,4 +1,4 @@
-import { otherWay, type Executable } from './executable.js';
+import { otherWay, runsNothing, type Executable } from './executable.js';
 import { Path } from './path.js';
 import { argumentLayout, type ArgumentLayout } from './program/arguments.js';
 import type { StagedArgument } from './program/staged-argument.js';
@@ -25,9 +25,9 @@ export class Specialization {
     return this.latest?.source;
   }
 
-  /** What runs the path that was taken last. */
-  get executable(): Executable | undefined {
-    return this.latest?.executable;
+  /** The code of the path that was taken last, unless calls are not compiled any more. */
+  get code(): Executable['run'] {
+    return this.gaveUp || this.latest === undefined ? runsNothing : this.latest.executable.run;
   }
 
   /** The result for arguments of this kind, whichever path they take. */
