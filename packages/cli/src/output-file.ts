@@ -1,6 +1,17 @@
 import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
+
+/** The option that says where to write to. */
+export interface OutputOption {
+  readonly output?: string;
+}
+
+/** Adds `--output`. */
+export function withOutput(command: Command): Command {
+  return command.option('-o, --output <file>', 'write to a file, and not to the terminal');
+}
 
 /**
  * Writes a text to the file that the user named, or to the terminal.

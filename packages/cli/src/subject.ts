@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseExpression } from '@wengert/syntax/expression';
-import type { Value } from 'wengert';
+import type { Scalar, Value } from 'wengert';
 import { UsageError } from './usage-error.js';
 
 /** The function that a command is about. */
@@ -12,6 +12,14 @@ export interface Subject {
   /** The names of the arguments; a function of a module has none that could be seen. */
   readonly parameters: readonly string[] | undefined;
   readonly evaluate: (...args: unknown[]) => unknown;
+}
+
+/**
+ * The function as one that returns a number, for derivatives of such. What it returns is only known when it runs, and a derivative
+ * refuses anything else itself.
+ */
+export function scalarFunction({ evaluate }: Subject): (...args: unknown[]) => Scalar {
+  return evaluate as (...args: unknown[]) => Scalar;
 }
 
 const modulePath = /^(?<path>.+\.[cm]?[jt]s)(?:#(?<name>[^#]*))?$/;

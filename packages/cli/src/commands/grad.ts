@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { grad, type Scalar } from 'wengert';
+import { grad } from 'wengert';
 import { flatNumbers } from '../numbers.js';
 import { toJson } from '../plain-json.js';
 import {
@@ -11,6 +11,7 @@ import {
   type ArgnumsOption,
   type PointOptions,
 } from '../question.js';
+import { scalarFunction } from '../subject.js';
 import type { Terminal } from '../terminal.js';
 
 /** `wengert grad`: the value of a function and its derivative by every input. */
@@ -23,7 +24,7 @@ export function addGrad(program: Command, terminal: Terminal): void {
       const question = await readQuestion(text, options);
       const { subject, args, argnums } = question;
       const value = subject.evaluate(...args);
-      const gradient: unknown = grad(subject.evaluate as (...args: unknown[]) => Scalar, { argnums })(...args);
+      const gradient: unknown = grad(scalarFunction(subject), { argnums })(...args);
       if (options.json) {
         terminal.printJson({ value: toJson(value), gradient: toJson(gradient) });
         return;

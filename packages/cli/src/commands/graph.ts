@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { WengertList } from 'wengert';
-import { writeText } from '../output-file.js';
+import { withOutput, writeText, type OutputOption } from '../output-file.js';
 import { aboutFunction, readQuestion, type PointOptions } from '../question.js';
 import type { Terminal } from '../terminal.js';
 import { wengertListOf } from '../wengert-list.js';
@@ -14,20 +14,18 @@ const formats = {
 
 type Format = keyof typeof formats;
 
-interface GraphOptions extends PointOptions {
+interface GraphOptions extends PointOptions, OutputOption {
   readonly format?: Format;
-  readonly output?: string;
 }
 
 /** `wengert graph`: the computational graph. */
 export function addGraph(program: Command, terminal: Terminal): void {
-  aboutFunction(program.command('graph'))
+  withOutput(aboutFunction(program.command('graph')))
     .addOption(
       new Option('--format <format>', 'the language to write in (default: that of the output file, else dot)').choices(
         Object.keys(formats),
       ),
     )
-    .option('-o, --output <file>', 'write to a file, and not to the terminal')
     .summary('the computational graph, as SVG, DOT or Mermaid')
     .description('The computational graph of the function at the point, from the inputs to the output.')
     .addHelpText('after', "\nExample:\n  $ wengert graph 'x1*x2 + sin(x1)' --at 2,3 --output graph.svg")

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { hessian, type Scalar } from 'wengert';
+import { hessian } from 'wengert';
 import { matrixRows } from '../matrix.js';
 import { toJson } from '../plain-json.js';
 import {
@@ -11,6 +11,7 @@ import {
   type ArgnumsOption,
   type PointOptions,
 } from '../question.js';
+import { scalarFunction } from '../subject.js';
 import type { Terminal } from '../terminal.js';
 
 /** `wengert hessian`: the second derivatives of a function with one number as its result. */
@@ -23,7 +24,7 @@ export function addHessian(program: Command, terminal: Terminal): void {
       const question = await readQuestion(text, options);
       const { subject, args, argnums } = question;
       const value = subject.evaluate(...args);
-      const matrix: unknown = hessian(subject.evaluate as (...args: unknown[]) => Scalar, { argnums })(...args);
+      const matrix: unknown = hessian(scalarFunction(subject), { argnums })(...args);
       if (options.json) {
         terminal.printJson({ value: toJson(value), hessian: toJson(matrix) });
         return;

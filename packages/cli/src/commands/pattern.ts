@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
-import { sparseHessian, sparseJacobian, type Scalar, type SparsityPattern } from 'wengert';
+import { sparseHessian, sparseJacobian, type SparsityPattern } from 'wengert';
 import { flatNumbers } from '../numbers.js';
-import { writeText } from '../output-file.js';
+import { withOutput, writeText, type OutputOption } from '../output-file.js';
 import { patternText } from '../pattern-text.js';
 import {
   aboutFunction,
@@ -13,6 +13,7 @@ import {
   type PointOptions,
   type Question,
 } from '../question.js';
+import { scalarFunction } from '../subject.js';
 import type { Terminal } from '../terminal.js';
 
 /** A matrix of derivatives, and what is known of it without its numbers. */
@@ -34,21 +35,21 @@ const matrices = {
   },
   hessian: (question: Question): Structure => {
     const { subject, args, argnums } = question;
-    // The Hessian refuses what does not return one number.
-    const f = subject.evaluate as (...args: unknown[]) => Scalar;
-    return { rows: namesOfInputs(question), prepared: sparseHessian(f, { argnums }).prepare(...args) };
+    return {
+      rows: namesOfInputs(question),
+      prepared: sparseHessian(scalarFunction(subject), { argnums }).prepare(...args),
+    };
   },
 };
 
-interface PatternOptions extends PointOptions, ArgnumsOption {
+interface PatternOptions extends PointOptions, ArgnumsOption, OutputOption {
   readonly of?: keyof typeof matrices;
   readonly format?: 'text' | 'svg';
-  readonly output?: string;
 }
 
 /** `wengert pattern`: where a Jacobian or Hessian has entries. */
 export function addPattern(program: Command, terminal: Terminal): void {
-  withJson(withArgnums(aboutFunction(program.command('pattern'))))
+  withOutput(withJson(withArgnums(aboutFunction(program.command('pattern')))))
     .addOption(
       new Option(
         '--of <matrix>',
@@ -61,7 +62,6 @@ export function addPattern(program: Command, terminal: Terminal): void {
         'svg',
       ]),
     )
-    .option('-o, --output <file>', 'write to a file, and not to the terminal')
     .summary('where a Jacobian or Hessian has entries')
     .description(
       'Where a Jacobian or Hessian can have entries other than zero, and how many sweeps find them all.\n' +
