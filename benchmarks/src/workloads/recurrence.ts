@@ -38,7 +38,7 @@ export function traced(weights: readonly Scalar[]): Scalar {
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** The gates, cells and hidden states of all steps, for the sweep back. */
-interface Record {
+interface Activations {
   /** A row of `4 * width` for each step, after the nonlinearities. */
   readonly gates: Float64Array;
   /** A row for each step, and one before the first. */
@@ -48,7 +48,7 @@ interface Record {
 }
 
 /** The loss on plain numbers, with what the sweep back needs. */
-function evaluate(weights: Float64Array): Record {
+function evaluate(weights: Float64Array): Activations {
   const gates = new Float64Array(steps * 4 * width);
   const cells = new Float64Array((steps + 1) * width);
   const hidden = new Float64Array((steps + 1) * width);

@@ -7,7 +7,6 @@ import {
   type Tangent,
   type Value,
 } from '@wengert/primitives';
-
 import { RuleMemory } from './rule-memory.js';
 
 /** Takes a share of the cotangent of the value in `slot`. */
