@@ -10,12 +10,12 @@ import {
   freshLevel,
   isElementwise,
   makerOf,
-  TracedTensor,
-  TracedValue,
+  noted,
   whileLive,
   type Call,
   type Elementwise,
   type Maker,
+  type Noted,
   type Primitive,
   type Row,
   type Tangent,
@@ -24,7 +24,6 @@ import {
   type Value,
   type ValueFunction,
 } from '@wengert/primitives';
-import { isTensor, type Shape, type Tensor } from '@wengert/tensor';
 
 /** One operation that has just been applied, as an observer sees it. */
 export interface Application<Note> {
@@ -41,33 +40,7 @@ export interface Application<Note> {
 /** Looks at an operation, and says what to note about its output. */
 export type Observe<Note> = (application: Application<Note>) => Note;
 
-class ObservedScalar<Note> extends TracedValue {
-  declare readonly primal: Value;
-  declare readonly note: Note | undefined;
-
-  constructor(trace: Trace, primal: Value, note: Note | undefined, madeBy: Maker | undefined) {
-    super(trace, madeBy);
-    this.primal = primal;
-    this.note = note;
-  }
-}
-
-class ObservedTensor<Note> extends TracedTensor {
-  declare readonly primal: Tensor;
-  declare readonly note: Note | undefined;
-
-  constructor(trace: Trace, primal: Tensor, note: Note | undefined, madeBy: Maker | undefined) {
-    super(trace, madeBy);
-    this.primal = primal;
-    this.note = note;
-  }
-
-  override get shape(): Shape {
-    return this.primal.shape;
-  }
-}
-
-type Observed<Note> = ObservedScalar<Note> | ObservedTensor<Note>;
+type Observed<Note> = Noted<Note | undefined>;
 
 /**
  * Observing: every operation on values of this trace is applied as it is, one level down, and shown to an observer,
@@ -91,9 +64,7 @@ export class ObservingTrace<Note> implements Trace {
 
   /** A value of this trace. */
   observed(primal: Value, note: Note | undefined, madeBy?: Maker): Value {
-    return isTensor(primal)
-      ? new ObservedTensor(this, primal, note, madeBy)
-      : new ObservedScalar(this, primal, note, madeBy);
+    return noted(this, primal, note, madeBy);
   }
 
   /** The value one level down, for any value. */

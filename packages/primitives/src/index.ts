@@ -11,6 +11,7 @@ export { applyCall, applyCheckpoint, checkOutputLevels, checkpointMaker } from '
 export * from './domain.js';
 export * from './masked-cotangent.js';
 export type * from './notation.js';
+export { noted, type Noted } from './noted-value.js';
 export { TracedTensor } from './traced.js';
 export { refuseConversion, refuseJson, TracedValue } from './traced-value.js';
 export { RecordedScalar } from './recorded-scalar.js';

@@ -6,48 +6,23 @@ import {
   freshLevel,
   isMasked,
   masked,
+  noted,
   sameData,
-  TracedTensor,
-  TracedValue,
   whileLive,
   type Call,
   type Cotangent,
   type Elementwise,
+  type Noted,
   type Primitive,
   type Trace,
   type Traced,
   type Value,
   type ValueFunction,
 } from '@wengert/primitives';
-import { isDense, isTensor, sameShape, type Shape, type Tensor } from '@wengert/tensor';
+import { isDense, sameShape } from '@wengert/tensor';
 
-/** A scalar in a rule: fixed when the tape was recorded, or depending on the direction of the sweep. */
-class RuleScalar extends TracedValue {
-  declare readonly primal: Value;
-  declare readonly moves: boolean;
-
-  constructor(trace: Trace, primal: Value, moves: boolean) {
-    super(trace);
-    this.primal = primal;
-    this.moves = moves;
-  }
-}
-
-/** A tensor in a rule. */
-class RuleTensor extends TracedTensor {
-  declare readonly primal: Tensor;
-  declare readonly moves: boolean;
-
-  constructor(trace: Trace, primal: Tensor, moves: boolean) {
-    super(trace);
-    this.primal = primal;
-    this.moves = moves;
-  }
-
-  override get shape(): Shape {
-    return this.primal.shape;
-  }
-}
+/** A value in a rule: whether it depends on the direction of the sweep, or was fixed when the tape was recorded. */
+type RuleValue = Noted<boolean>;
 
 /** The result of an operation on what is fixed. */
 interface Known {
@@ -128,16 +103,16 @@ class RuleTrace implements Trace {
   }
 
   value(primal: Value, moves: boolean): Value {
-    return isTensor(primal) ? new RuleTensor(this, primal, moves) : new RuleScalar(this, primal, moves);
+    return noted(this, primal, moves);
   }
 
   primalOf(x: Value): Value {
-    return belongsTo(x, this) ? (x as RuleScalar | RuleTensor).primal : x;
+    return belongsTo(x, this) ? (x as RuleValue).primal : x;
   }
 
   lower(x: Traced): Value {
     checkLive('value', this, x);
-    return (x as RuleScalar | RuleTensor).primal;
+    return (x as RuleValue).primal;
   }
 
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
@@ -169,6 +144,6 @@ class RuleTrace implements Trace {
   }
 
   private moves(x: Value): boolean {
-    return belongsTo(x, this) && (x as RuleScalar | RuleTensor).moves;
+    return belongsTo(x, this) && (x as RuleValue).note;
   }
 }

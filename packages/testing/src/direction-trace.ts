@@ -3,10 +3,10 @@ import {
   belongsTo,
   bind,
   freshLevel,
-  TracedTensor,
-  TracedValue,
+  noted,
   type Call,
   type Elementwise,
+  type Noted,
   type Primitive,
   type Row,
   type Trace,
@@ -14,33 +14,9 @@ import {
   type Value,
   type ValueFunction,
 } from '@wengert/primitives';
-import { isTensor, type Shape, type Tensor } from '@wengert/tensor';
 
-class FollowedScalar extends TracedValue {
-  declare readonly primal: Value;
-  declare readonly moves: boolean;
-
-  constructor(trace: Trace, primal: Value, moves: boolean) {
-    super(trace);
-    this.primal = primal;
-    this.moves = moves;
-  }
-}
-
-class FollowedTensor extends TracedTensor {
-  declare readonly primal: Tensor;
-  declare readonly moves: boolean;
-
-  constructor(trace: Trace, primal: Tensor, moves: boolean) {
-    super(trace);
-    this.primal = primal;
-    this.moves = moves;
-  }
-
-  override get shape(): Shape {
-    return this.primal.shape;
-  }
-}
+/** A value, and whether it depends on the direction. */
+type Followed = Noted<boolean>;
 
 /** Follows through a program what depends on a direction, and notes every operation on what does not. */
 export class DirectionTrace implements Trace {
@@ -52,12 +28,12 @@ export class DirectionTrace implements Trace {
 
   /** A value at the point where a derivative is taken. */
   fixed(primal: Value): Value {
-    return this.follow(primal, false);
+    return noted(this, primal, false);
   }
 
   /** A tangent or a cotangent. */
   moving(primal: Value): Value {
-    return this.follow(primal, true);
+    return noted(this, primal, true);
   }
 
   lower(x: Traced): Value {
@@ -70,9 +46,9 @@ export class DirectionTrace implements Trace {
       args.map((x) => this.primalOf(x)),
       params,
     );
-    const moves = args.some((x) => belongsTo(x, this) && (x as FollowedScalar | FollowedTensor).moves);
+    const moves = args.some((x) => belongsTo(x, this) && (x as Followed).note);
     if (!moves) this.fixedOperations.push(primitive);
-    return primitive.kind === 'constant' ? output : this.follow(output, moves);
+    return primitive.kind === 'constant' ? output : noted(this, output, moves);
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {
@@ -95,10 +71,6 @@ export class DirectionTrace implements Trace {
   }
 
   private primalOf(x: Value): Value {
-    return belongsTo(x, this) ? (x as FollowedScalar | FollowedTensor).primal : x;
-  }
-
-  private follow(primal: Value, moves: boolean): Value {
-    return isTensor(primal) ? new FollowedTensor(this, primal, moves) : new FollowedScalar(this, primal, moves);
+    return belongsTo(x, this) ? (x as Followed).primal : x;
   }
 }
