@@ -42,7 +42,7 @@ export interface EmitOptions {
  */
 export function emit(f: AnyFunction, exampleArgs: readonly unknown[], options: EmitOptions = {}): string {
   const { name = 'compiled', format = 'esm' } = options;
-  checkOptions(f, exampleArgs, name, format);
+  checkOptions(f, exampleArgs, { ...options, name, format });
   const args = exampleArgs.map(checkedArgument);
   const staged = stage('emit', f, args);
   const nodes = staged.outputs.filter((output) => typeof output === 'number');
@@ -72,7 +72,11 @@ export function emit(f: AnyFunction, exampleArgs: readonly unknown[], options: E
   });
 }
 
-function checkOptions(f: unknown, exampleArgs: unknown, name: unknown, format: unknown): void {
+function checkOptions(
+  f: unknown,
+  exampleArgs: unknown,
+  { name, format, parameters }: { readonly [option in keyof EmitOptions]: unknown },
+): void {
   if (typeof f !== 'function') {
     throw new WengertError(`emit: the first argument must be a function, but is ${describeValue(f)}.`);
   }
@@ -84,6 +88,9 @@ function checkOptions(f: unknown, exampleArgs: unknown, name: unknown, format: u
   }
   if (format !== 'esm' && format !== 'cjs' && format !== 'ts') {
     throw new WengertError(`emit: format must be 'esm', 'cjs' or 'ts', but is ${describeValue(format)}.`);
+  }
+  if (parameters !== undefined && !Array.isArray(parameters)) {
+    throw new WengertError(`emit: parameters must be an array of names, but is ${describeValue(parameters)}.`);
   }
 }
 

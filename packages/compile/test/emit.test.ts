@@ -122,6 +122,9 @@ export function slope(x1, x2) {
     expect(emit(f, [1, 2], { parameters: ['m', 'v'] })).toContain('function compiled(m, v)');
     expect(emit(f, [1, 2], { parameters: ['m) {', 'v'] })).toContain('function compiled(x1, x2)');
     expect(emit(f, [1, 2], { parameters: ['m', 'm'] })).toContain('function compiled(x1, x2)');
+    expect(() => emit(f, [1, 2], { parameters: 'm' as never })).toThrow(
+      'emit: parameters must be an array of names, but is the string "m".',
+    );
   });
 
   it.each(['esm', 'cjs', 'ts'] as const)('writes %s that the TypeScript compiler accepts', (format) => {
