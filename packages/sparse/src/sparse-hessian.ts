@@ -1,4 +1,4 @@
-import type { AnyFunction, Argnums, Concrete, ConcreteArguments, Options } from '@wengert/functional';
+import type { AnyFunction, Argnums, Concrete, ConcreteArguments, OfScalars, Options } from '@wengert/functional';
 import { checkFunction, differentiatedArguments } from '@wengert/functional/building-blocks';
 import type { Scalar } from '@wengert/primitives';
 import type { Ordering } from './coloring/coloring.js';
@@ -78,7 +78,9 @@ export interface SparseHessian<A extends readonly unknown[], Result = SparseMatr
  * @see Gebremedhin, Tarafdar, Pothen and Walther, Efficient computation of sparse Hessians using coloring and automatic
  * differentiation, INFORMS J. Computing 21(2), 2009.
  */
-export function sparseHessian<A extends Scalar[]>(f: (...args: A) => Scalar): SparseHessian<A>;
+export function sparseHessian<F extends (...args: Scalar[]) => Scalar>(
+  f: F & OfScalars<F>,
+): SparseHessian<Parameters<F>>;
 export function sparseHessian<A extends unknown[]>(f: (...args: A) => Scalar): SparseHessian<A>;
 export function sparseHessian<A extends unknown[]>(
   f: (...args: A) => Scalar,

@@ -1,4 +1,4 @@
-import type { AnyFunction, Argnums, Concrete, ConcreteArguments, Options } from '@wengert/functional';
+import type { AnyFunction, Argnums, Concrete, ConcreteArguments, OfScalars, Options } from '@wengert/functional';
 import { checkFunction, differentiatedArguments } from '@wengert/functional/building-blocks';
 import type { Scalar } from '@wengert/primitives';
 import type { Ordering } from './coloring/coloring.js';
@@ -84,7 +84,9 @@ export interface SparseJacobian<A extends readonly unknown[], Result = SparseMat
  *
  * @see Gebremedhin, Manne and Pothen, What color is your Jacobian?, SIAM Review 47(4), 2005.
  */
-export function sparseJacobian<A extends Scalar[]>(f: (...args: A) => unknown): SparseJacobian<A>;
+export function sparseJacobian<F extends (...args: Scalar[]) => unknown>(
+  f: F & OfScalars<F>,
+): SparseJacobian<Parameters<F>>;
 export function sparseJacobian<A extends unknown[]>(f: (...args: A) => unknown): SparseJacobian<A>;
 export function sparseJacobian<A extends unknown[]>(
   f: (...args: A) => unknown,
