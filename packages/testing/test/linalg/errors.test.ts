@@ -91,6 +91,7 @@ describe('errors', () => {
         ]),
       ),
     ).toThrow('linalg.cholesky: the matrix of shape [2, 2] is not positive definite');
+    expect(() => cholesky(ones([2, 2]))).toThrow('is not positive definite');
     expect(() => solve(eye(2), ones([3]))).toThrow(
       'linalg.solve: a of shape [2, 2] has 2 rows, but b of shape [3] has 3',
     );
