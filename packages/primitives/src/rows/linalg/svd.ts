@@ -135,7 +135,8 @@ function decompose(a: Plain): Plain {
 
 /**
  * The thin singular value decomposition `a = u diag(s) vt`: `u` has orthonormal columns, `vt` orthonormal rows, and the
- * singular values `s` descend. Of each column of `u`, the greatest component is positive.
+ * singular values `s` descend. Of each column of `u`, the greatest component is positive; of several that are nearly as
+ * great, the first.
  *
  * Where singular values are equal, up to rounding, their singular vectors may turn in the spaces that they span; that
  * turn is taken to be 0. So the first derivative of what depends on these spaces only, such as the sum of the singular
