@@ -1,4 +1,5 @@
 export { RecordedNestedScalar, RecordedTensor, type Recorded } from './recorded.js';
+export { blockWidth, pullBlock, pushBlock, pushforward, scalarJacobian } from './linear-map.js';
 export type { LocalMap, Send } from './local-map.js';
 export { ReverseTrace } from './reverse-trace.js';
 export type { SeedBlock } from './tape-blocks.js';
