@@ -97,6 +97,18 @@ export interface ScalarRecorder {
   binary(x: Value, y: Value): Value;
 }
 
+/** What a transformation keeps with a row: its own code for that row on scalars of a trace. */
+export interface RowCode {
+  unary(trace: Trace, x: Value): Value;
+  binary(trace: Trace, x: Value, y: Value): Value;
+}
+
+/** The code that transformations have made for one row, each at the first use. */
+export interface RowCodes {
+  forward: RowCode | undefined;
+  forwardOverReverse: RowCode | undefined;
+}
+
 /** A primitive that works on each element by itself. Interpreters read its scalar columns directly. */
 export interface Elementwise extends Primitive<undefined> {
   readonly kind: 'elementwise';
@@ -110,6 +122,7 @@ export interface Elementwise extends Primitive<undefined> {
   readonly partial1: PartialRule | undefined;
   /** Applies the primitive, if it has one or two arguments, to what is not only numbers. */
   readonly recorder: ScalarRecorder;
+  readonly rowCodes: RowCodes;
   /** For each argument, the number that leaves the other argument as it is, bit for bit: 1 for `mul`. */
   readonly neutral: readonly (number | undefined)[];
   /** Whether exchanging the two arguments changes nothing, not even the last bit. */
