@@ -9,7 +9,8 @@ export interface Entrance {
 }
 
 // Each entrance has code of its own, into which V8 then puts the one function that it calls. Rest parameters would be an array
-// that holds every number in a box, and code ignores arguments that it has no parameters for.
+// that holds every number in a box, and code ignores arguments that it has no parameters for. `arguments` is handed on as it is:
+// spread here, it would be made at every call.
 const text = `
 let run = runsNothing, arity = 0;
 return {
@@ -18,7 +19,7 @@ return {
       const result = arity <= 4 ? run(a, b, c, d) : run(...arguments);
       if (result !== otherArguments && result !== otherWay) return result;
     }
-    return slowly([...arguments]);
+    return otherwise(arguments);
   },
   lead(nextRun, nextArity) {
     run = nextRun;
@@ -32,7 +33,8 @@ return {
  * @param slowly - What to do where the code does not fit the arguments, or there is none.
  */
 export function entrance(slowly: (values: readonly unknown[]) => unknown): Entrance {
-  const own = ownCode(text, { runsNothing, otherArguments, otherWay, slowly }) as Entrance | undefined;
+  const otherwise = (values: ArrayLike<unknown>): unknown => slowly(Array.from(values));
+  const own = ownCode(text, { runsNothing, otherArguments, otherWay, otherwise }) as Entrance | undefined;
   return own ?? sharedEntrance(slowly);
 }
 
