@@ -27,6 +27,7 @@ interface DualTrace extends Trace {
  * own, in which the compiler knows the row's value and partials; the code that all rows share computes the same.
  */
 class DualCode implements RowCode {
+  readonly kind: typeof DualScalar = DualScalar;
   private readonly row: Elementwise;
   private used = 0;
 
@@ -69,6 +70,7 @@ class DualCode implements RowCode {
   }
 
   private makeOwnUnary(): void {
+    this.row.recorder.makeOwn();
     const { row } = this;
     const { scalar, partial0: rule0 = noRule } = row;
     const otherwise = (trace: DualTrace, x: Value): Value => DualCode.prototype.unary.call(this, trace, x);
@@ -76,6 +78,7 @@ class DualCode implements RowCode {
   }
 
   private makeOwnBinary(): void {
+    this.row.recorder.makeOwn();
     const { row } = this;
     const { scalar, partial0: rule0 = noRule, partial1: rule1 = noRule } = row;
     const otherwise = (trace: DualTrace, x: Value, y: Value): Value =>

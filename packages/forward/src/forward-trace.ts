@@ -36,6 +36,7 @@ export class ForwardTrace implements Trace {
   readonly level: number = freshLevel();
   readonly transformation: string;
   live = true;
+  private isWatched = false;
 
   /** @param transformation - What the user called, for error messages. */
   constructor(transformation: string) {
@@ -76,6 +77,15 @@ export class ForwardTrace implements Trace {
     const output = bind(primitive, primals, params);
     const tangents = args.map((x) => this.tangentOf(x));
     return this.pushed(primitive, tangents, primals, output, params);
+  }
+
+  askAlways(): void {
+    this.isWatched = true;
+  }
+
+  /** Whether operations may take the code of their row without asking this trace. */
+  get isDirect(): boolean {
+    return this.live && !this.isWatched;
   }
 
   applyUnary(primitive: Elementwise, x: Value): Value {

@@ -25,6 +25,7 @@ interface DualRecordingTrace extends Trace {
  * compiler knows the row's value and partials; the code that all rows share computes the same.
  */
 class DualRecorder implements RowCode {
+  readonly kind: typeof RecordedDual = RecordedDual;
   private readonly row: Elementwise;
   private used = 0;
 
@@ -36,7 +37,8 @@ class DualRecorder implements RowCode {
   unary(trace: DualRecordingTrace, x: Value): Value {
     const recorded = this.record(trace, [x]);
     if (recorded === undefined) return trace.mapUnary(this.row, x);
-    if (this.used++ === worthOwnCode) this.makeOwnUnary();
+    // What is locally constant is not recorded.
+    if (typeof recorded !== 'number' && this.used++ === worthOwnCode) this.makeOwnUnary();
     return recorded;
   }
 
@@ -44,7 +46,7 @@ class DualRecorder implements RowCode {
   binary(trace: DualRecordingTrace, x: Value, y: Value): Value {
     const recorded = this.record(trace, [x, y]);
     if (recorded === undefined) return trace.mapBinary(this.row, x, y);
-    if (this.used++ === worthOwnCode) this.makeOwnBinary();
+    if (typeof recorded !== 'number' && this.used++ === worthOwnCode) this.makeOwnBinary();
     return recorded;
   }
 
@@ -82,20 +84,42 @@ class DualRecorder implements RowCode {
   }
 
   private makeOwnUnary(): void {
+    this.row.recorder.makeOwn();
     const { row } = this;
     const { scalar, partial0: rule0 = noRule } = row;
     const otherwise = (trace: DualRecordingTrace, x: Value): Value => DualRecorder.prototype.unary.call(this, trace, x);
-    this.shadow('unary', ownCode(unaryText, { row, scalar, rule0, otherwise, DualScalar, RecordedDual, traceKey }));
+    this.shadow(
+      'unary',
+      ownCode(unaryText({ takesOutput: takesOutput(row) }), {
+        row,
+        scalar,
+        rule0,
+        otherwise,
+        DualScalar,
+        RecordedDual,
+        traceKey,
+      }),
+    );
   }
 
   private makeOwnBinary(): void {
+    this.row.recorder.makeOwn();
     const { row } = this;
     const { scalar, partial0: rule0 = noRule, partial1: rule1 = noRule } = row;
     const otherwise = (trace: DualRecordingTrace, x: Value, y: Value): Value =>
       DualRecorder.prototype.binary.call(this, trace, x, y);
     this.shadow(
       'binary',
-      ownCode(binaryText, { row, scalar, rule0, rule1, otherwise, DualScalar, RecordedDual, traceKey }),
+      ownCode(binaryText({ takesOutput: takesOutput(row) }), {
+        row,
+        scalar,
+        rule0,
+        rule1,
+        otherwise,
+        DualScalar,
+        RecordedDual,
+        traceKey,
+      }),
     );
   }
 
@@ -106,6 +130,11 @@ class DualRecorder implements RowCode {
 
 /** In the text every argument has a rule; what this one returns is no number. */
 const noRule = (): undefined => undefined;
+
+/** Whether a rule has a parameter for the output. One that takes all arguments as an array has no parameters to count. */
+function takesOutput({ arity, partials }: Elementwise): boolean {
+  return partials.some((rule) => rule !== undefined && (rule.length === 0 || rule.length > arity));
+}
 
 /** The recorder of duals of a row, made at the first use. */
 export function dualRecorderOf(row: Elementwise): RowCode {

@@ -30,6 +30,11 @@ export class DualReverseTrace extends ReverseTrace {
     super(transformation, false, true, dualTapes);
   }
 
+  /** Whether operations may take the code of their row without asking this trace. */
+  get isDirect(): boolean {
+    return this.recording;
+  }
+
   override input(primal: Value): Value {
     return this.handle(this.tape.recordInput(NaN), primal, undefined);
   }

@@ -14,7 +14,7 @@ import type { Send, Sweep } from './local-map.js';
 // What a slot has received: nothing, or a number, perhaps with a tangent, or something else (in the array).
 const untouched = 0;
 const number = 1;
-const tangent = 2;
+const both = 3;
 const general = 4;
 
 /**
@@ -69,7 +69,7 @@ export class DualAdjoints implements Sweep {
         if (typeof primal === 'number' && typeof slope === 'number') {
           numbers[pair]! += primal;
           numbers[pair + 1]! += slope;
-          states[slot] = number | tangent;
+          states[slot] = both;
           return;
         }
       }
@@ -141,35 +141,50 @@ export class DualAdjoints implements Sweep {
         continue;
       }
       if (parent0 < 0) continue;
+      // The product rule, of which a term is left out where its tangent is zero by structure.
       const adjoint = numbers[pair]!;
       const slope = numbers[pair | 1]!;
       const constant = constants[slot]!;
-      for (let i = pair; i <= (pair | 1); i++) {
-        const parent = parents[i]!;
-        if (parent < 0) break;
-        const partial = partials[i]!;
-        // By the product rule, of which a term is left out where its tangent is zero by structure.
-        let received = state;
-        let contribution = -0;
-        if ((constant & (1 + i - pair)) === 0) {
-          contribution = adjoint * partialTangents[i]!;
-          received = number | tangent;
-        }
-        if (state !== number) contribution += partial * slope;
-        if (states[parent] === general) {
-          this.send(
-            parent,
-            received === number
-              ? adjoint * partial
-              : new DualScalar(this.forward, adjoint * partial, contribution, undefined),
-          );
-          continue;
-        }
-        numbers[parent << 1]! += adjoint * partial;
-        numbers[(parent << 1) | 1]! += contribution;
-        states[parent]! |= received;
+      const hasSlope = state !== number;
+      const partial0 = partials[pair]!;
+      const onlyNumber0 = !hasSlope && (constant & 1) !== 0;
+      const slope0 =
+        (constant & 1) === 0
+          ? hasSlope
+            ? adjoint * partialTangents[pair]! + partial0 * slope
+            : adjoint * partialTangents[pair]!
+          : hasSlope
+            ? partial0 * slope
+            : -0;
+      if (states[parent0] === general) this.sendDual(parent0, adjoint * partial0, slope0, onlyNumber0);
+      else {
+        numbers[parent0 << 1]! += adjoint * partial0;
+        numbers[(parent0 << 1) | 1]! += slope0;
+        states[parent0]! |= onlyNumber0 ? number : both;
+      }
+      const parent1 = parents[pair | 1]!;
+      if (parent1 < 0) continue;
+      const partial1 = partials[pair | 1]!;
+      const onlyNumber1 = !hasSlope && (constant & 2) !== 0;
+      const slope1 =
+        (constant & 2) === 0
+          ? hasSlope
+            ? adjoint * partialTangents[pair | 1]! + partial1 * slope
+            : adjoint * partialTangents[pair | 1]!
+          : hasSlope
+            ? partial1 * slope
+            : -0;
+      if (states[parent1] === general) this.sendDual(parent1, adjoint * partial1, slope1, onlyNumber1);
+      else {
+        numbers[parent1 << 1]! += adjoint * partial1;
+        numbers[(parent1 << 1) | 1]! += slope1;
+        states[parent1]! |= onlyNumber1 ? number : both;
       }
     }
+  }
+
+  private sendDual(slot: number, contribution: number, slope: number, onlyNumber: boolean): void {
+    this.send(slot, onlyNumber ? contribution : new DualScalar(this.forward, contribution, slope, undefined));
   }
 
   /** A slot with a map, or one whose adjoint is no pair of numbers. */
