@@ -33,8 +33,8 @@ export class DualAdjoints implements Sweep {
   constructor(tape: DualTape, forward: Trace) {
     this.tape = tape;
     this.forward = forward;
-    const { count } = tape;
-    tape.makeRoom(2 * count, count);
+    const capacity = tape.primals.length;
+    tape.makeRoom(2 * capacity, capacity);
     this.numbers = tape.adjoints;
     this.states = tape.states;
     this.clear(0);
@@ -107,9 +107,10 @@ export class DualAdjoints implements Sweep {
   /** Room for slots that were recorded since the sweep began, from `mark` on. */
   private makeRoom(mark: number): void {
     const { tape } = this;
-    if (this.states.length < tape.count) {
-      const { numbers, states } = this;
-      tape.makeRoom(2 * tape.primals.length, tape.primals.length);
+    const capacity = tape.primals.length;
+    const { numbers, states } = this;
+    if (numbers.length < 2 * capacity || states.length < capacity) {
+      tape.makeRoom(2 * capacity, capacity);
       tape.adjoints.set(numbers);
       tape.states.set(states);
       this.numbers = tape.adjoints;

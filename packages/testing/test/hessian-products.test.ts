@@ -167,6 +167,8 @@ const steps: Readonly<Record<string, (x: Scalar, y: Scalar, constant: number, va
   stacked: (x, y) => sum(mul(stack([x, y, x]), stack([y, y, 1]))),
   element: (x, y) => take(exp(stack([x, y])), 1),
   masked: (x, y) => sum(where(greater(stack([x, y]), tensor([0, 1])), sqrt(stack([y, x])), stack([x, 2]))),
+  maskedProducts: (x, y, constant) =>
+    sum(where(greater(tensor([1, -1]), constant), mul(x, tensor([1, 2])), mul(y, tensor([3, 4])))),
   broadcast: (x, y) => sum(mul(x, tensor([1, -2, 0.5]), add(y, tensor([0, 1, 2])))),
   cube: (x) => cube(x),
   scaledProduct: (x, y) => scaledProduct(x, y),
@@ -202,6 +204,11 @@ const programOf =
     return values.at(-1) ?? 0;
   };
 
+test('what a mask hides from a scalar stays hidden, whatever the partials behind it are', () => {
+  const f = (x: Scalar) => sum(where(greater(tensor([1, 2]), 5), mul(sqrt(x), tensor([1, 2])), mul(x, x)));
+  expect(hvp(f, [0], [1])).toEqual([4]);
+});
+
 describe('scalars among tensors, rules of users, checkpoints and other derivatives', () => {
   test('bit for bit as forward over reverse mode, at ordinary numbers and at edges', () => {
     fc.assert(
@@ -224,6 +231,63 @@ describe('scalars among tensors, rules of users, checkpoints and other derivativ
         expectSameBits(debugLeaks(f), point, direction);
       }),
       { numRuns: 100 * runs },
+    );
+  });
+});
+
+test('a checkpoint that outgrows the tape while it is swept', () => {
+  const chain = (length: number) => (x: Scalar) => {
+    let y = x;
+    for (let i = 0; i < length; i++) y = sin(mul(y, 1.25));
+    return y;
+  };
+  const length = fc.nat(300);
+  fc.assert(
+    fc.property(length, length, fc.boolean(), (before, inside, nested) => {
+      const last = chain(inside);
+      const checked = checkpoint(nested ? (x: Scalar) => mul(checkpoint(last)(x), x) : (x: Scalar) => mul(last(x), x));
+      const f = (x: Scalar) => checked(chain(before)(x));
+      const g = (x: Scalar) => {
+        const y = chain(before)(x);
+        return mul(last(y), y);
+      };
+      expect(hvp(f, [0.7], [1])).toEqual(hvp(g, [0.7], [1]));
+      expect(hvp(g, [0.7], [1])).toEqual(composed(g as Numbers, [0.7], [1]));
+    }),
+    { numRuns: 60 * runs },
+  );
+});
+
+describe('inside of other transformations, to third derivatives and further', () => {
+  type Product = (f: Numbers, primals: readonly Value[], tangents: readonly Value[]) => unknown;
+
+  const around: Readonly<Record<string, (product: (x: Scalar, y: Scalar) => Scalar, x: number, y: number) => unknown>> =
+    {
+      grad: (product, x, y) => grad(product, { argnums: [0, 1] })(x, y),
+      jvp: (product, x, y) => jvp(product, [x, y], [1, -2]),
+      hvp: (product, x, y) => hvp(product, [x, y], [1, -2]),
+      checkpoint: (product, x, y) => grad(checkpoint(product))(x, y),
+      vmap: (product, x, y) => vmap(product)(tensor([x, y]), tensor([1, y])),
+    };
+
+  test.each(Object.entries(around))('%s', (_name, transformed) => {
+    fc.assert(
+      fc.property(lines, ordinary, ordinary, (program, x, y) => {
+        const f = programOf(program);
+        const by = (product: Product) =>
+          outcome(() =>
+            transformed(
+              (a, b) => {
+                const [first, , third] = product(f, [a, b, stack([a, b])], [b, 1, stack([1, a])]) as Value[];
+                return add(first ?? 0, sum(third ?? 0)) as Scalar;
+              },
+              x,
+              y,
+            ),
+          );
+        expect(by((g, primals, tangents) => hvp(g, [...primals], [...tangents]))).toStrictEqual(by(composed));
+      }),
+      { numRuns: 40 * runs },
     );
   });
 });
