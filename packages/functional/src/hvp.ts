@@ -11,7 +11,7 @@ import { gradientOf } from './value-and-grad.js';
  * Shapes: `tangents` has the structure and shapes of `primals`, and so has the result: an array with one entry for each
  * argument.
  *
- * Cost: a small constant times that of `grad`, whatever the number of inputs.
+ * Cost: two to four times that of `grad`, whatever the number of inputs.
  *
  * @param f - A function made of this library's operations that returns one number.
  * @param primals - The arguments of `f`, as an array.
