@@ -3,7 +3,7 @@ import type { Domain, Example } from './domain.js';
 import type { MaskedCotangent } from './masked-cotangent.js';
 import type { NotatedArgument, Notation } from './notation.js';
 import type { ScalarTape } from './scalar-tape.js';
-import type { traceKey, Value } from './value.js';
+import type { traceKey, TracedScalar, Value } from './value.js';
 
 /** A tangent, or `undefined` where it is zero by structure: nothing depends on the input. */
 export type Tangent = Value | undefined;
@@ -95,6 +95,22 @@ export type PartialRule = (...argumentsThenOutput: Value[]) => Value;
 export interface ScalarRecorder {
   unary(x: Value): Value;
   binary(x: Value, y: Value): Value;
+  /** Makes code for this row alone, now that it has been used so often. */
+  makeOwn(): void;
+}
+
+/** What a transformation keeps with a row: its own code for that row on scalars of a trace. */
+export interface RowCode {
+  /** The class of those scalars. Their traces have a field `isDirect`, which is true unless they want to be asked. */
+  readonly kind: new (...args: never[]) => TracedScalar;
+  unary(trace: Trace, x: Value): Value;
+  binary(trace: Trace, x: Value, y: Value): Value;
+}
+
+/** The code that transformations have made for one row, each at the first use. */
+export interface RowCodes {
+  forward: RowCode | undefined;
+  forwardOverReverse: RowCode | undefined;
 }
 
 /** A primitive that works on each element by itself. Interpreters read its scalar columns directly. */
@@ -110,6 +126,7 @@ export interface Elementwise extends Primitive<undefined> {
   readonly partial1: PartialRule | undefined;
   /** Applies the primitive, if it has one or two arguments, to what is not only numbers. */
   readonly recorder: ScalarRecorder;
+  readonly rowCodes: RowCodes;
   /** For each argument, the number that leaves the other argument as it is, bit for bit: 1 for `mul`. */
   readonly neutral: readonly (number | undefined)[];
   /** Whether exchanging the two arguments changes nothing, not even the last bit. */
