@@ -8,7 +8,7 @@ import { FusedLoops } from './fused-loops.js';
 import type { Access, SitePlan } from './program/access.js';
 import { groupFusible } from './program/grouping.js';
 import { storeItem } from './program/listing.js';
-import { isFixedInside, patternOf } from './program/patterns.js';
+import { isFixedInside, patternOf, type Pattern } from './program/patterns.js';
 import { guardNode } from './program/program.js';
 import type { Loop } from './program/repeats.js';
 import type { Result } from './program/results.js';
@@ -178,14 +178,21 @@ export class CodeWriter {
   }
 
   private writeStore(site: Site): void {
-    const { listing } = this.source;
+    const { listing, result } = this.source;
     const storeAt = (instance: number): number => listing.values[itemAt(site, instance)] ?? -1;
     const first = listing.stores[storeAt(0)];
     if (first === undefined) return;
-    const position = patternOf(site.loops, site.instances, (i) => listing.stores[storeAt(i)]?.position ?? -1);
+    const width = result.columns[first.column]?.width ?? Infinity;
+    const position = (instance: number): number => listing.stores[storeAt(instance)]?.position ?? -1;
+    const pattern = (numberAt: (instance: number) => number): Pattern =>
+      patternOf(site.loops, site.instances, numberAt);
+    const row = pattern((instance) => Math.floor(position(instance) / width));
+    const column = pattern((instance) => position(instance) % width);
     const values = this.plan(site).accesses.map((access) => this.addresses.access(access, site.loops));
     const entry = first.isRow ? `[${values.join(', ')}]` : (values[0] ?? '');
-    this.line(`${this.addresses.address(`r${first.column}`, position, site.loops)} = ${entry};`);
+    const name = `r${first.column}`;
+    const array = width === Infinity ? name : this.addresses.address(name, row, site.loops);
+    this.line(`${this.addresses.address(array, column, site.loops)} = ${entry};`);
   }
 
   private writeGuard(site: Site): void {
