@@ -9,7 +9,8 @@ export interface Entrance {
 }
 
 // Each entrance has code of its own, into which V8 then puts the one function that it calls. Rest parameters would be an array
-// that holds every number in a box, and code ignores arguments that it has no parameters for.
+// that holds every number in a box, and code ignores arguments that it has no parameters for. `arguments` is handed on as it is:
+// spread here, it would be made at every call.
 const text = `
 let run = runsNothing, arity = 0;
 return {
@@ -20,7 +21,7 @@ return {
       if (result !== otherArguments && result !== otherWay) return result;
       missed = result === otherWay;
     }
-    return slowly([...arguments], missed);
+    return otherwise(arguments, missed);
   },
   lead(nextRun, nextArity) {
     run = nextRun;
@@ -35,7 +36,8 @@ return {
  * and has gone another way.
  */
 export function entrance(slowly: (values: readonly unknown[], missed: boolean) => unknown): Entrance {
-  const own = ownCode(text, { runsNothing, otherArguments, otherWay, slowly }) as Entrance | undefined;
+  const otherwise = (values: ArrayLike<unknown>, missed: boolean): unknown => slowly(Array.from(values), missed);
+  const own = ownCode(text, { runsNothing, otherArguments, otherWay, otherwise }) as Entrance | undefined;
   return own ?? sharedEntrance(slowly);
 }
 

@@ -58,7 +58,9 @@ export abstract class SweptTrace {
   }
 
   protected slotsOf(values: readonly Value[]): readonly number[] {
-    return values.map((x) => this.slotOf(x));
+    const slots = new Array<number>(values.length);
+    for (let i = 0; i < values.length; i++) slots[i] = this.slotOf(values[i] ?? 0);
+    return slots;
   }
 
   /** As `slotsOf`, for scalars on tapes; `undefined` when something else is among the values. */

@@ -46,10 +46,11 @@ function pullScalarsBack(
   release: boolean,
 ): Tangent[] {
   const sweep = new ScalarSweep(tape, release);
-  outputs.forEach((slot, i) => {
+  for (let i = 0; i < outputs.length; i++) {
+    const slot = outputs[i]!;
     const cotangent = cotangents[i];
     if (slot >= 0 && cotangent !== undefined) sweep.seed(slot, cotangent);
-  });
+  }
   sweep.sweep();
   // As long as there are only numbers, V8 keeps them out of boxes.
   const numbers = new Array<number>(inputs.length);
