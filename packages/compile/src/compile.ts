@@ -75,14 +75,14 @@ export function compile(f: AnyFunction, options: CompileOptions = {}): AnyFuncti
   const signatures = new Map<unknown, number>();
   let latest: Specialization | undefined;
 
-  const slowly = (values: readonly unknown[]): unknown => {
+  const slowly = (values: readonly unknown[], missed: boolean): unknown => {
     const eagerly = (): unknown => (f as (...args: readonly unknown[]) => unknown)(...values);
     const args = values.map((value, i) => stagedArgument(value, fixed.includes(i))).filter((arg) => arg !== undefined);
     if (args.length < values.length || !args.every(isStageable)) return eagerly();
     const signature = signatureOf(args, signatures);
     const specialization = known.get(signature) ?? new Specialization(f, args, maxPaths);
     try {
-      const result = specialization.run(values, args);
+      const result = specialization.run(values, args, missed && specialization === latest);
       // Last in the order of the map is what was used most recently.
       known.delete(signature);
       known.set(signature, specialization);

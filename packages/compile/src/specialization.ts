@@ -30,13 +30,17 @@ export class Specialization {
     return this.gaveUp || this.latest === undefined ? runsNothing : this.latest.executable.run;
   }
 
-  /** The result for arguments of this kind, whichever path they take. */
-  run(values: readonly unknown[], args: readonly StagedArgument[]): unknown {
+  /**
+   * The result for arguments of this kind, whichever path they take.
+   *
+   * @param missed - Whether `code` has just been run on them, and has gone another way.
+   */
+  run(values: readonly unknown[], args: readonly StagedArgument[], missed: boolean): unknown {
     if (this.gaveUp) return this.eagerly(values);
     let path = this.latest;
     // Every turn agrees with the arguments in one guard more, so there are at most as many as paths.
     for (let turns = 0; path !== undefined && turns <= this.paths.length; turns++) {
-      const result = path.executable.run(...values);
+      const result = missed && turns === 0 ? otherWay : path.executable.run(...values);
       if (result !== otherWay) {
         this.latest = path;
         return result;

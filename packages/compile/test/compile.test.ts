@@ -220,6 +220,30 @@ describe('a branch', () => {
     expect([1, -1, 2, -2].map((x) => slope(x))).toEqual([1, -1, 1, -1]);
   });
 
+  it('costs one run of each way, the wrong one and the right one', () => {
+    let runs = 0;
+    const watched = definePrimitive({
+      kind: 'linear',
+      name: 'watched',
+      evaluate: ([x = 0]) => {
+        runs++;
+        return x;
+      },
+      transpose: (cotangent) => cotangent,
+    });
+    const f = compile((x: Tensor) => (lt(sum(watched(x)), 0) ? 'below' : 'above'));
+    const [below, above] = [tensor([-1, -2]), tensor([1, 2])];
+    for (const x of [below, above, below]) f(x);
+    for (const [x, side] of [
+      [above, 'above'],
+      [below, 'below'],
+    ] as const) {
+      runs = 0;
+      expect(f(x)).toBe(side);
+      expect(runs).toBe(2);
+    }
+  });
+
   it('may end a loop or a recursion', () => {
     const halvings = (x: Scalar): Scalar => (gt(x, 1) ? add(1, halvings(mul(x, 0.5))) : 0);
     const compiled = compile(halvings);

@@ -1,4 +1,4 @@
-import type { Plain, Shape } from '@wengert/tensor';
+import type { Accumulator, Plain, Shape } from '@wengert/tensor';
 import type { Domain, Example } from './domain.js';
 import type { MaskedCotangent } from './masked-cotangent.js';
 import type { NotatedArgument, Notation } from './notation.js';
@@ -37,6 +37,14 @@ export interface Row<P = unknown> {
   readonly body?: string | undefined;
   /** Why an elementwise row has neither `code` nor `body`. */
   readonly uncoded?: string | undefined;
+  /**
+   * Rows that reduce a tensor: the value, bit for bit, of an argument of this shape whose elements come in pieces.
+   * `undefined` where that cannot be.
+   *
+   * @param target - The shape of the result.
+   * @param into - Where to put the result each time; a new array if left out.
+   */
+  accumulate?(shape: Shape, params: P, target: Shape, into?: Float64Array): Accumulator | undefined;
   /** How it is written in mathematics. */
   readonly notation?: Notation | undefined;
   /** The same, where it depends on parameters or on arguments that are plain; `undefined` for a call. */

@@ -10,6 +10,7 @@ import { inputsAreNotMutated } from './laws/inputs-are-not-mutated.js';
 import { checkpointChangesNothing, linearizeEqualsJvp } from './laws/linearize-equals-jvp.js';
 import { mixedPartialsAgree } from './laws/mixed-partials-agree.js';
 import { nestingOrdersAgree, thirdOrderNestingsAgree } from './laws/nesting-orders-agree.js';
+import { piecesEqualWhole } from './laws/pieces-equal-whole.js';
 import { pullIsLinear } from './laws/pull-is-linear.js';
 import { pullIsTransposeOfPush } from './laws/pull-is-transpose-of-push.js';
 import { pushEqualsFiniteDifference } from './laws/push-equals-finite-difference.js';
@@ -26,6 +27,7 @@ import { tracingKeepsTheValue } from './laws/tracing-keeps-the-value.js';
 /** Every law, the simplest first: where one is broken, those after it have less to say. */
 export const laws: readonly Law[] = [
   codeEqualsValue,
+  piecesEqualWhole,
   tracingKeepsTheValue,
   derivativesHaveTheRightShape,
   pushEqualsFiniteDifference,
