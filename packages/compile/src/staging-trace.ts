@@ -7,6 +7,7 @@ import {
   freshLevel,
   isElementwise,
   isPlain,
+  shapeOfValue,
   TracedTensor,
   TracedValue,
   type Call,
@@ -17,7 +18,7 @@ import {
   type Value,
   type ValueFunction,
 } from '@wengert/primitives';
-import { isTensor, TraceError, type Plain, type Shape } from '@wengert/tensor';
+import { isTensor, sizeOf, TraceError, type Plain, type Shape } from '@wengert/tensor';
 import type { Program } from './program/program.js';
 
 /** A number that a program computes. */
@@ -58,12 +59,17 @@ export class StagingTrace implements Trace {
   readonly unrolls = true;
   live = true;
   readonly program: Program;
+  private readonly decomposes: boolean;
   private readonly settled = new Map<number, boolean>();
 
-  /** @param transformation - What the user called, for error messages. */
-  constructor(transformation: string, program: Program) {
+  /**
+   * @param transformation - What the user called, for error messages.
+   * @param decomposes - Whether to write down what rows are made of in place of rows, where they say so.
+   */
+  constructor(transformation: string, program: Program, decomposes: boolean) {
     this.transformation = transformation;
     this.program = program;
+    this.decomposes = decomposes;
     enterTrace(this);
   }
 
@@ -92,6 +98,9 @@ export class StagingTrace implements Trace {
 
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
     const { program } = this;
+    if (this.decomposes && primitive.decompose !== undefined && args.some((x) => sizeOf(shapeOfValue(x)) > 0)) {
+      return primitive.decompose(args, params);
+    }
     const nodes = args.map((x) => this.nodeOf(x));
     if (isElementwise(primitive) && nodes.length === 2) {
       const unchanged = program.unchangedOperand(primitive, nodes[0] ?? -1, nodes[1] ?? -1);

@@ -37,6 +37,14 @@ export interface Row<P = unknown> {
   readonly body?: string | undefined;
   /** Why an elementwise row has neither `code` nor `body`. */
   readonly uncoded?: string | undefined;
+  /**
+   * The value, made of operations that work on each element, are linear, or are linear in each of two arguments: for code
+   * that has no kernels to call. Equal to the value up to rounding; zeros, infinities, NaN and ties are where they are in
+   * it. The arguments have elements, and are within the domain.
+   */
+  decompose?(args: readonly Value[], params: P): Value;
+  /** Why a row that is not among these operations itself has no `decompose`. */
+  readonly undecomposed?: string | undefined;
   /** How it is written in mathematics. */
   readonly notation?: Notation | undefined;
   /** The same, where it depends on parameters or on arguments that are plain; `undefined` for a call. */
