@@ -46,6 +46,9 @@ class StagedTensor extends TracedTensor {
 /** A function uses values of a transformation around it, which no program can stand for. */
 export class OuterValueError extends TraceError {}
 
+/** An operation needs the plain number under a value that is only computed later. */
+export class LaterValueError extends TraceError {}
+
 /**
  * Staging: operations are applied to example values and written down in a program. A function, transformed or not, is
  * thereby unrolled to what it does for arguments like these.
@@ -140,9 +143,21 @@ export class StagingTrace implements Trace {
   }
 
   /**
-   * @throws {@link TraceError} always: what a program computes is not known when it is written.
+   * @throws {@link LaterValueError} always: what a program computes is not known when it is written.
    */
   lower(x: Traced): never {
+    checkLive('value', this, x);
+    throw new LaterValueError(
+      `${this.transformation}: the function goes by plain numbers inside, as the steps of odeint, the end of whileLoop ` +
+        'under vmap, and take with indices that were computed do. They are not known when its code is written, which is ' +
+        'used again for other arguments.',
+    );
+  }
+
+  /**
+   * @throws {@link TraceError} always, with what to use instead.
+   */
+  refuseValue(x: Traced): never {
     checkLive('value', this, x);
     const what = isTensor(x) ? 'tensor' : 'number';
     throw new TraceError(

@@ -189,6 +189,8 @@ export interface Trace {
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[];
   /** What stands one level down for a value of this trace. */
   lower(x: Traced): Value;
+  /** What `value` calls before, on behalf of a user; for a trace that cannot lower, to say what to do instead. */
+  refuseValue?(x: Traced): never;
   /** Settles which way a program goes at a 0/1 value of this trace; left out, the value one level down settles it. */
   branch?(condition: Traced): boolean;
   /** Has every operation go through the methods above, so that somebody can put themselves before them. */
