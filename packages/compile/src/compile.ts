@@ -1,4 +1,4 @@
-import type { AnyFunction, Transformed } from '@wengert/functional';
+import type { AnyFunction, OfScalars, Transformed } from '@wengert/functional';
 import { describeValue, withParametersOf, type Scalar } from '@wengert/primitives';
 import { DomainError, WengertError } from '@wengert/tensor';
 import { entrance } from './entrance.js';
@@ -57,10 +57,10 @@ const mostSpecializations = 128;
  *
  * @see docs/design/compile.md
  */
-export function compile<A extends Scalar[], Output>(
-  f: (...args: A) => Output,
+export function compile<F extends (...args: Scalar[]) => unknown>(
+  f: F & OfScalars<F>,
   options?: CompileOptions,
-): Compiled<A, Output>;
+): Compiled<Parameters<F>, ReturnType<F>>;
 export function compile<A extends unknown[], Output>(
   f: (...args: A) => Output,
   options?: CompileOptions,

@@ -12,7 +12,7 @@ import { ReverseTrace } from '@wengert/reverse';
 import { formatShape, isTensor, ShapeError, TreeError } from '@wengert/tensor';
 import { splitAux, untraceAux } from './auxiliary-output.js';
 import { call, checkFunction, differentiatedArguments } from './differentiated-arguments.js';
-import type { AnyFunction, Argnums, Concrete, Options, Picked, Transformed } from './types.js';
+import type { AnyFunction, Argnums, Concrete, Options, Picked, Transformed, OfScalars } from './types.js';
 
 /** `valueAndGrad(f)`: called like `f`, it returns the value and the gradient. */
 export type ValueAndGrad<A extends unknown[], N extends Argnums = 0> = Transformed<A, [Scalar, Picked<A, N>]>;
@@ -40,7 +40,7 @@ export type ValueAndGradWithAux<A extends unknown[], N extends Argnums, Aux> = T
  * @example
  * valueAndGrad((x: Scalar) => mul(x, x))(3); // [9, 6]
  */
-export function valueAndGrad<A extends Scalar[]>(f: (...args: A) => Scalar): ValueAndGrad<A>;
+export function valueAndGrad<F extends (...args: Scalar[]) => Scalar>(f: F & OfScalars<F>): ValueAndGrad<Parameters<F>>;
 export function valueAndGrad<A extends unknown[]>(f: (...args: A) => Scalar): ValueAndGrad<A>;
 export function valueAndGrad<A extends unknown[], const N extends Argnums = 0>(
   f: (...args: A) => Scalar,
