@@ -45,6 +45,14 @@ export interface Row<P = unknown> {
    * @param into - Where to put the result each time; a new array if left out.
    */
   accumulate?(shape: Shape, params: P, target: Shape, into?: Float64Array): Accumulator | undefined;
+  /**
+   * The value, made of operations that work on each element, are linear, or are linear in each of two arguments: for code
+   * that has no kernels to call. Equal to the value up to rounding; zeros, infinities, NaN and ties are where they are in
+   * it. The arguments have elements, and are within the domain.
+   */
+  decompose?(args: readonly Value[], params: P): Value;
+  /** Why a row that is not among these operations itself has no `decompose`. */
+  readonly undecomposed?: string | undefined;
   /** How it is written in mathematics. */
   readonly notation?: Notation | undefined;
   /** The same, where it depends on parameters or on arguments that are plain; `undefined` for a call. */
@@ -206,6 +214,8 @@ export interface Trace {
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[];
   /** What stands one level down for a value of this trace. */
   lower(x: Traced): Value;
+  /** What `value` calls before, on behalf of a user; for a trace that cannot lower, to say what to do instead. */
+  refuseValue?(x: Traced): never;
   /** Settles which way a program goes at a 0/1 value of this trace; left out, the value one level down settles it. */
   branch?(condition: Traced): boolean;
   /** Has every operation go through the methods above, so that somebody can put themselves before them. */
