@@ -1,3 +1,4 @@
+export { DualReverseTrace } from './dual-reverse-trace.js';
 export { RecordedNestedScalar, RecordedTensor, type Recorded } from './recorded.js';
 export { blockWidth, pullBlock, pushBlock, pushforward, scalarJacobian } from './linear-map.js';
 export type { LocalMap, Send } from './local-map.js';
