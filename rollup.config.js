@@ -21,11 +21,7 @@ function onLog(level, log, handle) {
   else handle(level, log);
 }
 
-/**
- * JavaScript keeps its modules: a bundler of a user then leaves out those that are not reached, and with them the packages
- * that only they import. Types are joined, which every tool resolves.
- */
-function bundle(build, names, extension, plugins, formats, preserveModules) {
+function bundle(build, names, extension, plugins, output) {
   return {
     input: Object.fromEntries(names.map((name) => [name, join(build, `${name}${extension}`)])),
     external,
@@ -33,16 +29,18 @@ function bundle(build, names, extension, plugins, formats, preserveModules) {
     onLog,
     // What is imported is used or has no effects: a bare import would make bundlers keep a package for nothing.
     treeshake: { moduleSideEffects: 'no-external' },
-    output: formats.map(({ format, suffix, sourcemap }) => ({
-      dir: join(build, '..', 'dist'),
-      format,
-      sourcemap,
-      entryFileNames: `[name]${suffix}`,
-      chunkFileNames: `shared-[hash]${suffix}`,
-      preserveModules,
-      ...(preserveModules && { preserveModulesRoot: build }),
-    })),
+    output,
   };
+}
+
+/** All modules in one file, but for what several entry points share. */
+function joined(dir, format, suffix, sourcemap) {
+  return { dir, format, sourcemap, entryFileNames: `[name]${suffix}`, chunkFileNames: `shared-[hash]${suffix}` };
+}
+
+/** Each module in a file of its own: a bundler leaves out those that are not reached, and the packages that only they import. */
+function apart(dir, build) {
+  return { dir, format: 'es', sourcemap: true, preserveModules: true, preserveModulesRoot: build };
 }
 
 /** The entry points are those of the package's exports map. */
@@ -57,30 +55,28 @@ export default ({ configJavaScriptOnly = false }) =>
   publishedPackages().flatMap(({ directory, manifest }) => {
     const build = join(directory, 'build');
     const names = entryPoints(manifest);
+    const dist = join(build, '..', 'dist');
+    // Node opens every module that there is, so it gets them joined, as CommonJS and as the condition `node`.
     const code = bundle(
       build,
       names,
       '.js',
       [tscSourceMaps],
       [
-        { format: 'es', suffix: '.js', sourcemap: true },
-        { format: 'cjs', suffix: '.cjs', sourcemap: true },
+        apart(dist, build),
+        joined(join(dist, 'node'), 'es', '.js', true),
+        joined(join(dist, 'node'), 'cjs', '.cjs', true),
       ],
-      true,
     );
     const types = bundle(
       build,
       names,
       '.d.ts',
       [dts()],
-      [
-        { format: 'es', suffix: '.d.ts', sourcemap: false },
-        { format: 'es', suffix: '.d.cts', sourcemap: false },
-      ],
-      false,
+      [joined(dist, 'es', '.d.ts', false), joined(dist, 'es', '.d.cts', false)],
     );
     if (configJavaScriptOnly) return [code];
     // Nothing from an earlier build may be packed.
-    rmSync(join(build, '..', 'dist'), { recursive: true, force: true });
+    rmSync(dist, { recursive: true, force: true });
     return [code, types];
   });

@@ -1,8 +1,10 @@
-// Every entry point of every installed package, loaded by `import` and by `require` in one process, offers the same exports.
+// Every entry point of every installed package offers the same exports in each of its forms, loaded in one process: joined
+// for Node, by `import` and by `require`, and as the separate modules that bundlers get.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const require = createRequire(import.meta.url);
 const readManifest = (url) => JSON.parse(readFileSync(url, 'utf8'));
@@ -19,12 +21,21 @@ for (const name of Object.keys(dependencies)) {
     // A manifest, and what only runs in one of the two ways.
     if (typeof conditions === 'string') continue;
     const specifier = `${name}${path.slice(1)}`;
-    const imported = await import(specifier);
-    assert.match(import.meta.resolve(specifier), /\/dist\/[\w-]+\.js$/, `import '${specifier}' loads an ES module`);
+    const exported = Object.keys(await import(specifier)).sort();
+    assert.match(
+      import.meta.resolve(specifier),
+      /\/dist\/node\/[\w-]+\.js$/,
+      `import '${specifier}' loads joined modules`,
+    );
+    const apart = await import(pathToFileURL(join(dirname(manifest), conditions.import.default)).href);
+    assert.deepEqual(Object.keys(apart).sort(), exported, `${specifier}: exports of the separate modules`);
     if (conditions.require !== undefined) {
-      const required = require(specifier);
-      assert.match(require.resolve(specifier), /[\\/]dist[\\/][\w-]+\.cjs$/, `require('${specifier}') loads CommonJS`);
-      assert.deepEqual(Object.keys(required).sort(), Object.keys(imported).sort(), `${specifier}: exports either way`);
+      assert.match(
+        require.resolve(specifier),
+        /[\\/]dist[\\/]node[\\/][\w-]+\.cjs$/,
+        `require('${specifier}') loads CommonJS`,
+      );
+      assert.deepEqual(Object.keys(require(specifier)).sort(), exported, `${specifier}: exports either way`);
     }
     entryPoints += 1;
   }

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { Argument, Command } from 'commander';
 import { pnpm } from '../../.ci/workspace.mjs';
 import { machineLine, saveResults, thisMachine } from '../build/harness/results.js';
 import { benchmarkTables } from '../build/harness/tables.js';
@@ -11,11 +11,15 @@ import { workloads } from './workloads.mjs';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const limitMilliseconds = 60_000;
 
-const { positionals: asked } = parseArgs({ allowPositionals: true });
+const known = readdirSync(`${here}contenders`).map((file) => file.replace(/\.mjs$/, ''));
+const { args: asked } = new Command('npm run bench:peers --')
+  .description(
+    'Installs other libraries, and measures them and this one at the same workloads; takes some ten minutes.',
+  )
+  .addArgument(new Argument('[names...]', 'which libraries; without names, all').choices(known))
+  .parse();
 install();
-const contenders = readdirSync(`${here}contenders`)
-  .map((file) => file.replace(/\.mjs$/, ''))
-  .filter((name) => asked.length === 0 || asked.includes(name));
+const contenders = known.filter((name) => asked.length === 0 || asked.includes(name));
 const machine = thisMachine();
 console.log(`${machineLine(machine)}\n`);
 const comparisons = Object.keys(workloads).map((workload) => {

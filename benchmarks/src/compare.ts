@@ -1,13 +1,14 @@
 // `npm run bench:compare`: holds two files of results against each other.
+import { Command } from 'commander';
 import { changes, type Change } from './harness/regressions.js';
 import { machineLine, readResults } from './harness/results.js';
 import { ratioText, table } from './harness/tables.js';
 
-const [before, after] = process.argv.slice(2);
-if (before === undefined || after === undefined) {
-  console.error('Usage: npm run bench:compare -- before.json after.json');
-  process.exit(1);
-}
+const [before, after] = new Command('npm run bench:compare --')
+  .description('Says which ratios became larger or smaller beyond the noise.')
+  .argument('<before>', 'a file of results, from benchmarks/results')
+  .argument('<after>', 'another one')
+  .parse().processedArgs as [string, string];
 const [old, now] = [readResults(before), readResults(after)];
 console.log(`before: ${machineLine(old.machine)}\nafter:  ${machineLine(now.machine)}\n`);
 

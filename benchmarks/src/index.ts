@@ -1,19 +1,25 @@
 // `npm run bench`: measures everything, or what is named on the command line or picked from the menu.
-import { parseArgs } from 'node:util';
 import { cancel, isCancel, multiselect } from '@clack/prompts';
 import { Presets, SingleBar } from 'cli-progress';
+import { Argument, Command } from 'commander';
 import type { Benchmark, Scope } from './harness/benchmark.js';
 import { machineLine, saveResults, thisMachine } from './harness/results.js';
 import { runBenchmarks, type Progress } from './harness/run.js';
 import { benchmarkTables } from './harness/tables.js';
 import { questions } from './questions/questions.js';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { all: { type: 'boolean', default: false }, brief: { type: 'boolean', default: false } },
-});
-const scope: Scope = values.brief ? 'brief' : 'full';
-const chosen = await choose(positionals, values.all || values.brief);
+const command = new Command('npm run bench --')
+  .description(
+    'Measures the library against derivatives by hand. Without names: a menu in a terminal, otherwise everything.',
+  )
+  .addArgument(new Argument('[names...]', 'what to measure').choices(questions.map(({ name }) => name)))
+  .option('--all', 'everything', false)
+  .option('--brief', 'everything, at few sizes, in about a minute', false)
+  .addHelpText('after', `\nExamples:\n  npm run bench\n  npm run bench -- scalars handwritten`)
+  .parse();
+const { all, brief } = command.opts<{ readonly all: boolean; readonly brief: boolean }>();
+const scope: Scope = brief ? 'brief' : 'full';
+const chosen = await choose(command.args, all || brief);
 
 const machine = thisMachine();
 console.log(`${machineLine(machine)}\n`);
@@ -38,12 +44,6 @@ if (wrong.length > 0) {
 
 /** The benchmarks that were named; without names, those that are picked in a terminal, or else all. */
 async function choose(names: readonly string[], all: boolean): Promise<readonly Benchmark[]> {
-  const unknown = names.filter((name) => !questions.some((question) => question.name === name));
-  if (unknown.length > 0) {
-    const known = questions.map(({ name }) => name).join(', ');
-    console.error(`There is no benchmark ${unknown.join(', ')}; choose from ${known}.`);
-    process.exit(1);
-  }
   if (names.length > 0) return questions.filter(({ name }) => names.includes(name));
   if (all || !process.stdin.isTTY || !process.stdout.isTTY) return questions;
   const picked = await multiselect({

@@ -9,16 +9,19 @@ export interface Entrance {
 }
 
 // Each entrance has code of its own, into which V8 then puts the one function that it calls. Rest parameters would be an array
-// that holds every number in a box, and code ignores arguments that it has no parameters for.
+// that holds every number in a box, and code ignores arguments that it has no parameters for. `arguments` is handed on as it is:
+// spread here, it would be made at every call.
 const text = `
 let run = runsNothing, arity = 0;
 return {
   call(a, b, c, d) {
+    let missed = false;
     if (arguments.length === arity) {
       const result = arity <= 4 ? run(a, b, c, d) : run(...arguments);
       if (result !== otherArguments && result !== otherWay) return result;
+      missed = result === otherWay;
     }
-    return slowly([...arguments]);
+    return otherwise(arguments, missed);
   },
   lead(nextRun, nextArity) {
     run = nextRun;
@@ -29,20 +32,23 @@ return {
 /**
  * Makes an entrance.
  *
- * @param slowly - What to do where the code does not fit the arguments, or there is none.
+ * @param slowly - What to do where the code does not fit the arguments, or there is none; `missed` where it has just been run
+ * and has gone another way.
  */
-export function entrance(slowly: (values: readonly unknown[]) => unknown): Entrance {
-  const own = ownCode(text, { runsNothing, otherArguments, otherWay, slowly }) as Entrance | undefined;
+export function entrance(slowly: (values: readonly unknown[], missed: boolean) => unknown): Entrance {
+  const otherwise = (values: ArrayLike<unknown>, missed: boolean): unknown => slowly(Array.from(values), missed);
+  const own = ownCode(text, { runsNothing, otherArguments, otherWay, otherwise }) as Entrance | undefined;
   return own ?? sharedEntrance(slowly);
 }
 
 /** For pages that forbid making code. */
-function sharedEntrance(slowly: (values: readonly unknown[]) => unknown): Entrance {
+function sharedEntrance(slowly: (values: readonly unknown[], missed: boolean) => unknown): Entrance {
   let [run, arity] = [runsNothing, 0];
   return {
     call(...values) {
       const result = values.length === arity ? run(...values) : otherArguments;
-      return result === otherArguments || result === otherWay ? slowly(values) : result;
+      if (result !== otherArguments && result !== otherWay) return result;
+      return slowly(values, result === otherWay);
     },
     lead(nextRun, nextArity) {
       run = nextRun;

@@ -3,6 +3,7 @@ import {
   flatten,
   isStructureOfArray,
   leafPaths,
+  leafStructure,
   unflatten,
   type FlatTree,
   type Structure,
@@ -68,6 +69,7 @@ export class DifferentiatedArguments {
   }
 
   private rebuild({ structure, start, end }: ChosenArgument, leaves: readonly unknown[]): unknown {
+    if (structure === leafStructure) return leaves[start];
     return unflatten(structure, this.chosen.length === 1 ? leaves : leaves.slice(start, end));
   }
 }
@@ -87,14 +89,15 @@ export function differentiatedArguments(
     return new DifferentiatedArguments(args, leaves, [{ index, structure, start: 0, end: leaves.length }], true);
   }
   const leaves: Value[] = [];
-  const chosen = argnums.map((argnum): ChosenArgument => {
-    const argument = flattenArgument(operation, args, argnum);
+  const chosen: ChosenArgument[] = [];
+  for (const argnum of argnums) {
+    const { index, leaves: more, structure } = flattenArgument(operation, args, argnum);
+    if (chosen.some((other) => other.index === index)) {
+      throw new WengertError(`${operation}: argnums [${argnums.join(', ')}] names an argument twice.`);
+    }
     const start = leaves.length;
-    for (const leaf of argument.leaves) leaves.push(leaf);
-    return { index: argument.index, structure: argument.structure, start, end: leaves.length };
-  });
-  if (new Set(chosen.map(({ index }) => index)).size < chosen.length) {
-    throw new WengertError(`${operation}: argnums [${argnums.join(', ')}] names an argument twice.`);
+    for (const leaf of more) leaves.push(leaf);
+    chosen.push({ index, structure, start, end: leaves.length });
   }
   return new DifferentiatedArguments(args, leaves, chosen, false);
 }

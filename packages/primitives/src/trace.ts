@@ -28,9 +28,13 @@ interface Levels {
 
 const levelsKey = /* @__PURE__ */ Symbol.for('wengert.level');
 
+// Found once: to look a symbol up in the global object takes as long as many an operation.
+let shared: Levels | undefined;
+
 function levels(): Levels {
+  if (shared !== undefined) return shared;
   const holder = globalThis as { [levelsKey]?: Levels | undefined };
-  return (holder[levelsKey] ??= { next: 1, live: [], running: 0 });
+  return (shared = holder[levelsKey] ??= { next: 1, live: [], running: 0 });
 }
 
 /** A level above all that were given out before. */
@@ -41,18 +45,24 @@ export function freshLevel(): number {
 /** Says that the call of a trace runs from now on, so that checkpoints in it account for its values. */
 export function enterTrace(trace: Trace): void {
   const all = levels();
-  const above = all.live.findLastIndex((other) => other.level < trace.level) + 1;
-  all.live.splice(above, 0, trace);
-  all.running = all.live.length;
+  const { live } = all;
+  if ((live[live.length - 1]?.level ?? 0) < trace.level) live.push(trace);
+  else live.splice(live.findLastIndex((other) => other.level < trace.level) + 1, 0, trace);
+  all.running = live.length;
 }
 
 /** Ends the call of a trace: from now on operations refuse its values. A second time does nothing. */
 export function endLevel(trace: Trace & { live: boolean }): void {
+  if (!trace.live) return;
   trace.live = false;
   const all = levels();
-  const index = all.live.lastIndexOf(trace);
-  if (index >= 0) all.live.splice(index, 1);
-  all.running = all.live.length;
+  const { live } = all;
+  if (live[live.length - 1] === trace) live.pop();
+  else {
+    const index = live.lastIndexOf(trace);
+    if (index >= 0) live.splice(index, 1);
+  }
+  all.running = live.length;
 }
 
 /**

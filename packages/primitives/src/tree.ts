@@ -120,21 +120,30 @@ function lastKey({ token, done }: Frame): string | number {
 
 /** Puts a tree together: `leaves` in the order in which {@link flatten} gives them. */
 export function unflatten(structure: Structure, leaves: readonly unknown[]): unknown {
-  if (structure.length === 1 && structure[0] === 'leaf') return leaves[0];
+  const [root] = structure;
+  if (root === undefined || root === 'leaf') return leaves[0];
   if (isStructureOfArray(structure)) return leaves.slice(0, structure.length - 1);
-  let root: unknown;
   let leaf = 0;
-  const open: Frame[] = [];
-  for (const token of structure) {
-    const node = token === 'leaf' ? leaves[leaf++] : emptyContainer(token);
-    const parent = open[open.length - 1];
-    if (parent === undefined) root = node;
-    else setOwn(parent.node, parent.token.keys?.[parent.done] ?? parent.done, node);
-    if (parent !== undefined) parent.done++;
-    if (token !== 'leaf') open.push({ node: node as Container, token, done: 0 });
-    closeFinished(open);
+  let frame = frameOf(root);
+  const tree = frame.node;
+  const around: Frame[] = [];
+  for (const token of structure.slice(1)) {
+    while (frame.done === frame.token.length) {
+      const outer = around.pop();
+      if (outer === undefined) return tree;
+      frame = outer;
+    }
+    const key = frame.token.keys?.[frame.done] ?? frame.done;
+    frame.done++;
+    if (token === 'leaf') setOwn(frame.node, key, leaves[leaf++]);
+    else {
+      const inner = frameOf(token);
+      setOwn(frame.node, key, inner.node);
+      around.push(frame);
+      frame = inner;
+    }
   }
-  return root;
+  return tree;
 }
 
 /** Whether this is one array of leaves. */
@@ -232,9 +241,14 @@ export function formatKey(key: string | number): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
-function emptyContainer(token: ContainerToken): unknown {
-  if (token.keys === undefined) return [];
-  return token.nullPrototype ? Object.create(null) : {};
+/** A container that is still empty. */
+function frameOf(token: ContainerToken): Frame {
+  const node: object = token.keys === undefined ? [] : token.nullPrototype ? withoutPrototype() : {};
+  return { node: node as Container, token, done: 0 };
+}
+
+function withoutPrototype(): object {
+  return Object.create(null) as object;
 }
 
 function setOwn(node: Container, key: string | number, value: unknown): void {

@@ -1,5 +1,4 @@
 import { unmask, type Tangent } from '@wengert/primitives';
-import { Tangents } from './tape-push.js';
 import { ScalarSweep } from './tape-scalar-sweep.js';
 import { Adjoints } from './tape-sweep.js';
 import type { Tape } from './tape.js';
@@ -46,10 +45,11 @@ function pullScalarsBack(
   release: boolean,
 ): Tangent[] {
   const sweep = new ScalarSweep(tape, release);
-  outputs.forEach((slot, i) => {
+  for (let i = 0; i < outputs.length; i++) {
+    const slot = outputs[i]!;
     const cotangent = cotangents[i];
     if (slot >= 0 && cotangent !== undefined) sweep.seed(slot, cotangent);
-  });
+  }
   sweep.sweep();
   // As long as there are only numbers, V8 keeps them out of boxes.
   const numbers = new Array<number>(inputs.length);
@@ -63,19 +63,4 @@ function pullScalarsBack(
 
 function isNumberOrNothing(x: Tangent): x is number | undefined {
   return typeof x === 'number' || x === undefined;
-}
-
-/** The tangents of outputs, given those of inputs; `undefined` for an output that depends on no input. */
-export function pushForward(
-  tape: Tape,
-  inputs: readonly number[],
-  tangents: readonly Tangent[],
-  outputs: readonly number[],
-): Tangent[] {
-  const sweep = new Tangents(tape);
-  inputs.forEach((slot, i) => {
-    sweep.seed(slot, tangents[i]);
-  });
-  sweep.sweepFrom(0);
-  return outputs.map(sweep.tangentOf);
 }

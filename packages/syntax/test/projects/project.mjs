@@ -128,13 +128,12 @@ export function checkMap(directory, bundle, [name, text]) {
   const code = readFileSync(join(directory, bundle), 'utf8');
   const map = new TraceMap(readFileSync(join(directory, `${bundle}.map`), 'utf8'));
   for (const statement of ['let error = ', 'throw new RangeError(']) {
-    const found = places(code, statement);
+    // The library, which may be in the bundle as well, has such lines of its own.
+    const found = places(code, statement)
+      .map((position) => originalPositionFor(map, position))
+      .filter(({ source }) => source?.endsWith(name));
     assert.equal(found.length, 2, `${statement} is there twice`);
-    for (const position of found) {
-      const { source, line, column } = originalPositionFor(map, position);
-      assert.ok(source?.endsWith(name), `${source} is ${name}`);
-      assert.deepEqual({ line, column }, place(text, statement));
-    }
+    for (const { line, column } of found) assert.deepEqual({ line, column }, place(text, statement));
   }
 }
 

@@ -49,6 +49,7 @@ export const eighRow: Primitive<undefined> = /* @__PURE__ */ structured<undefine
       [0, 0],
     ],
   ),
+  undecomposed: 'a number of iterations that depends on the matrix',
   source: 'Giles (2008), An extended collection of matrix derivative results, section 3.1',
 });
 

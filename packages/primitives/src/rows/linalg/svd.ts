@@ -100,6 +100,7 @@ export const svdRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined
       [0, 2],
     ],
   ),
+  undecomposed: 'a number of iterations that depends on the matrix',
   source: 'Townsend (2016), Differentiating the singular value decomposition; Seeger et al. (2017), arXiv:1710.08717',
 });
 
