@@ -18,6 +18,14 @@ describe('cross', () => {
         tensor([3, 4]),
       ).toArray(),
     ).toEqual([-2, 0]);
+    // Three vectors of two elements are no vectors of three.
+    expect(cross(ones([1, 3, 2]), tensor([0, 0, 1])).toArray()).toEqual([
+      [
+        [1, -1, 0],
+        [1, -1, 0],
+        [1, -1, 0],
+      ],
+    ]);
   });
 
   test('broadcasts, for any mixture of two and three elements, and so do its derivatives', () => {

@@ -88,10 +88,21 @@ describe('reference values', () => {
     expect(qr(tensor([[-2]])).r.toArray()).toEqual([[2]]);
   });
 
+  test('of the norms of a matrix that is not symmetric', () => {
+    const x = tensor([
+      [1, -2, 0],
+      [3, 4, 5],
+    ]);
+    expect([norm(x, { ord: 1 }), norm(x, { ord: Infinity })]).toEqual([6, 12]);
+    expectClose(norm(x), Math.sqrt(55));
+  });
+
   test('of stacks of matrices, one by one', () => {
     const stacked = stack([a, add(a, eye(3)), mul(2, a)]);
     expectClose(det(stacked), stack([det(a), det(add(a, eye(3))), det(mul(2, a))]));
-    expectClose(norm(stacked, { ord: 2 }), stack([a, add(a, eye(3)), mul(2, a)].map((x) => norm(x, { ord: 2 }))));
+    for (const ord of ['fro', 'nuc', 2, 1, Infinity] as const) {
+      expectClose(norm(stacked, { ord }), stack([a, add(a, eye(3)), mul(2, a)].map((x) => norm(x, { ord }))));
+    }
     expectClose(cholesky(stacked), stack([cholesky(a), cholesky(add(a, eye(3))), cholesky(mul(2, a))]));
     const mapped = vmap((x: Tensor) => det(x))(stacked);
     expectClose(mapped, det(stacked));
