@@ -18,7 +18,7 @@ import {
   type Value,
   type ValueFunction,
 } from '@wengert/primitives';
-import { isTensor, sizeOf, TraceError, type Plain, type Shape } from '@wengert/tensor';
+import { isTensor, sizeOf, TraceError, WengertError, type Plain, type Shape } from '@wengert/tensor';
 import type { Program } from './program/program.js';
 
 /** A number that a program computes. */
@@ -49,6 +49,9 @@ export class OuterValueError extends TraceError {}
 /** An operation needs the plain number under a value that is only computed later. */
 export class LaterValueError extends TraceError {}
 
+/** So much may become of one operation that is decomposed. */
+const mostOperations = 100_000;
+
 /**
  * Staging: operations are applied to example values and written down in a program. A function, transformed or not, is
  * thereby unrolled to what it does for arguments like these.
@@ -63,6 +66,8 @@ export class StagingTrace implements Trace {
   live = true;
   readonly program: Program;
   private readonly decomposes: boolean;
+  /** The operation that is being decomposed, of those inside each other the outermost. */
+  private decomposing: { readonly name: string; readonly limit: number } | undefined;
   private readonly settled = new Map<number, boolean>();
 
   /**
@@ -101,8 +106,13 @@ export class StagingTrace implements Trace {
 
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
     const { program } = this;
-    if (this.decomposes && primitive.decompose !== undefined && args.some((x) => sizeOf(shapeOfValue(x)) > 0)) {
-      return primitive.decompose(args, params);
+    const madeOfOthers = this.decomposed(primitive, args, params);
+    if (madeOfOthers !== undefined) return madeOfOthers;
+    if (this.decomposing !== undefined && program.size > this.decomposing.limit) {
+      throw new WengertError(
+        `${this.transformation}: ${this.decomposing.name} on so many numbers makes more than ${mostOperations} operations, ` +
+          'which is too much for code that stands alone. Use compile, which calls the kernel of the library.',
+      );
     }
     const nodes = args.map((x) => this.nodeOf(x));
     if (isElementwise(primitive) && nodes.length === 2) {
@@ -174,6 +184,19 @@ export class StagingTrace implements Trace {
     this.program.guard(node, held);
     this.settled.set(node, held);
     return held;
+  }
+
+  /** The result where what an operation is made of is written down in its place. */
+  private decomposed<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value | undefined {
+    if (!this.decomposes || primitive.decompose === undefined) return undefined;
+    if (args.every((x) => sizeOf(shapeOfValue(x)) === 0)) return undefined;
+    const outer = this.decomposing;
+    this.decomposing ??= { name: primitive.name, limit: this.program.size + mostOperations };
+    try {
+      return primitive.decompose(args, params);
+    } finally {
+      this.decomposing = outer;
+    }
   }
 
   private valueOf(node: number): Value {

@@ -156,6 +156,9 @@ describe('emit, for operations along axes', () => {
   });
 
   it('refuses what it cannot write, and says why', () => {
+    expect(() => emit((x: Tensor) => sort(x), [ones([2000])])).toThrow(
+      'emit: argsort on so many numbers makes more than 100000 operations, which is too much for code that stands alone.',
+    );
     expect(() => emit((a: Tensor) => linalg.det(a), [ones([3, 3])])).toThrow(
       'emit: linalg.det has no code that could stand alone (pivots are chosen by their size). Use compile',
     );
