@@ -1,13 +1,4 @@
-import {
-  accumulateMax,
-  accumulateMin,
-  DomainError,
-  formatShape,
-  maxAlong,
-  minAlong,
-  sizeOf,
-  type Shape,
-} from '@wengert/tensor';
+import { DomainError, formatShape, maxAlong, minAlong, sizeOf, type Shape } from '@wengert/tensor';
 import { distinct } from '../domain.js';
 import { binary, type BinaryOperation } from '../kinds/operations.js';
 import type { Primitive } from '../primitive.js';
@@ -33,11 +24,11 @@ export const isExtreme: BinaryOperation = /* @__PURE__ */ binary({
 
 /** What is not extreme does not matter to the output: its derivative is zero by structure. */
 // @__NO_SIDE_EFFECTS__
-function extreme(name: string, evaluate: typeof maxAlong, accumulate: typeof accumulateMax): Primitive<Folding> {
+function extreme(name: 'max' | 'min', evaluate: typeof maxAlong): Primitive<Folding> {
   return reducing({
     name,
     evaluate: (x, { axes, keepDims }) => evaluate(name, x, axes, keepDims),
-    accumulate,
+    fold: name,
     weights: (x, output, { axes }) =>
       div(oneIfDefined(output), sumOver(isExtreme(x, output), { axes, keepDims: true })),
     contributing: isExtreme,
@@ -46,8 +37,8 @@ function extreme(name: string, evaluate: typeof maxAlong, accumulate: typeof acc
   });
 }
 
-export const maxRow: Primitive<Folding> = /* @__PURE__ */ extreme('max', maxAlong, accumulateMax);
-export const minRow: Primitive<Folding> = /* @__PURE__ */ extreme('min', minAlong, accumulateMin);
+export const maxRow: Primitive<Folding> = /* @__PURE__ */ extreme('max', maxAlong);
+export const minRow: Primitive<Folding> = /* @__PURE__ */ extreme('min', minAlong);
 
 /**
  * The greatest of the numbers along the axes, NaN if one of them is. Tied elements share the derivative evenly.
