@@ -27,13 +27,15 @@ Exit codes: 0 for an answer, 1 where a check failed, 2 where there is no answer.
  *
  * @param args - What follows the name of the program.
  * @param streams - Where to write to: `process` has them.
+ * @param version - What to answer to `--version`.
  * @returns The exit code: 0 for an answer, 1 where a check failed, 2 where there is no answer.
  */
-export async function main(args: readonly string[], streams: Streams): Promise<number> {
+export async function main(args: readonly string[], streams: Streams, version = 'unknown'): Promise<number> {
   const terminal = new Terminal(streams);
   let exitCode = 0;
   const program = new Command('wengert')
     .description('Derivatives of expressions, and of functions in modules, exact to rounding.')
+    .version(version, '-v, --version', 'print the version')
     .addHelpText('after', examples)
     .exitOverride()
     .configureOutput({

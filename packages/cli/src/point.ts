@@ -60,16 +60,16 @@ function readNamed(text: string, parameters: readonly string[] | undefined, titl
   if (parameters === undefined) {
     throw new UsageError('The arguments of a function in a module have no names here; give them in order.');
   }
-  const byName = new Map(
-    text.split(',').map((part) => {
-      const [name = '', ...value] = part.split('=');
-      const [number, ...more] = readNumbers(value.join('='), option);
-      if (number === undefined || more.length > 0) {
-        throw new UsageError(`${option} ${text}: ${part} is not of the form x=2.`);
-      }
-      return [name.trim(), number];
-    }),
-  );
+  const byName = new Map<string, number>();
+  for (const part of text.split(',')) {
+    const [name = '', ...value] = part.split('=');
+    const [number, ...more] = readNumbers(value.join('='), option);
+    if (number === undefined || more.length > 0) {
+      throw new UsageError(`${option} ${text}: ${part} is not of the form x=2.`);
+    }
+    if (byName.has(name.trim())) throw new UsageError(`${option} ${text}: ${name.trim()} is given twice.`);
+    byName.set(name.trim(), number);
+  }
   for (const name of byName.keys()) {
     if (!parameters.includes(name)) {
       throw new UsageError(`${title} has no variable ${name}; it has ${parameters.join(', ')}.`);

@@ -44,7 +44,7 @@ export function withJson(command: Command): Command {
 export function withArgnums(command: Command): Command {
   return command.option(
     '--argnums <list>',
-    'by which arguments to differentiate, counted from 0 (default: all of an expression, the first of an export)',
+    'by which arguments to differentiate, counted from 0, or from -1 at the end (default: all of an expression, the first of an export)',
   );
 }
 
@@ -62,10 +62,11 @@ export async function readQuestion(text: string, options: PointOptions & Argnums
 function readArgnums(text: string | undefined, { parameters }: Subject, count: number): readonly number[] {
   if (text === undefined) return parameters === undefined ? [0] : [...parameters.keys()];
   return text.split(',').map((part) => {
-    const index = Number(part);
+    const given = Number(part);
+    const index = given < 0 ? given + count : given;
     if (part.trim() === '' || !Number.isInteger(index) || index < 0 || index >= count) {
       throw new UsageError(
-        `--argnums ${text}: ${part} is not one of the ${count} arguments, which are counted from 0.`,
+        `--argnums ${text}: ${part} is not one of the ${count} arguments, which are counted from 0, or from -1 at the end.`,
       );
     }
     return index;

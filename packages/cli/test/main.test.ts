@@ -268,6 +268,9 @@ describe('what cannot be answered is said in words, with exit code 2', () => {
     { args: ['grad', 'x*y', '--at', '2'], words: /takes 2 numbers \(x, y\), but --at has 1/ },
     { args: ['grad', 'x*y', '--at', 'x=2'], words: /--at says nothing of y/ },
     { args: ['grad', 'x*y', '--at', 'x=2,z=1'], words: /has no variable z; it has x, y/ },
+    { args: ['grad', 'x', '--at', 'x=1,x=2'], words: /x is given twice/ },
+    { args: ['graph', 'x', '--at', '1', '--output', 'g.png'], words: /svg, dot or mermaid, and the name g\.png/ },
+    { args: ['grad', 'x', '--at', '1', '--argnums', '-2'], words: /-2 is not one of the 1 arguments/ },
     { args: ['grad', 'x', '--at', 'y'], words: /y is no number/ },
     { args: ['grad', 'x', '--at', '[1'], words: /is not JSON/ },
     { args: ['grad', 'x', '--at', 'nowhere.json'], words: /nowhere\.json could not be read/ },
@@ -288,6 +291,21 @@ describe('what cannot be answered is said in words, with exit code 2', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(words);
   });
+});
+
+test('an argument may be counted from the end', async () => {
+  const [last, second] = await Promise.all(
+    ['-1', '1'].map((argnums) => json('grad', 'x*y', '--at', '2,3', '--argnums', argnums)),
+  );
+  expect(last).toEqual(second);
+});
+
+test('the version is known', async () => {
+  expect(await run(['--version'])).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' });
+});
+
+test('ln is the natural logarithm', async () => {
+  expect(await json('grad', 'ln(x)', '--at', '2')).toMatchObject({ value: Math.LN2, gradient: [0.5] });
 });
 
 describe('help', () => {

@@ -10,9 +10,10 @@ export interface Run {
 /** Runs the command line in this process. */
 export async function run(args: readonly string[], isTTY = false): Promise<Run> {
   const written = { stdout: '', stderr: '' };
-  const code = await main(args, {
-    stdout: { isTTY, write: (text) => (written.stdout += text) },
-    stderr: { isTTY: false, write: (text) => (written.stderr += text) },
-  });
+  const streams = {
+    stdout: { isTTY, write: (text: string) => (written.stdout += text) },
+    stderr: { isTTY: false, write: (text: string) => (written.stderr += text) },
+  };
+  const code = await main(args, streams, '1.2.3');
   return { code, ...written };
 }

@@ -37,6 +37,9 @@ const mostSpecializations = 128;
  * (strings, flags, functions, typed arrays) are fixed: the code is made for each value of them. With an argument that contains
  * an object of a class, whose changes cannot be seen, `f` itself is called, unless `staticArgnums` says that it never changes.
  *
+ * Some functions go by plain numbers inside, which have to be known at each call: the steps that `odeint` chooses, the end
+ * of a `whileLoop` under `vmap`, `take` with indices that were computed. `f` itself is then called, with one warning.
+ *
  * `f` must be a pure function: what it reads from outside is read when it is compiled. Inside another transformation, on
  * traced values, `f` itself is called. Where a content-security policy forbids generated code the same program is
  * interpreted, which is slower.

@@ -1,8 +1,37 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { definePrimitive, grad, hessian, hvp, jacfwd, jacrev, jvp, valueAndGrad, vmap } from '@wengert/functional';
-import { add, exp, gt, lt, matmul, mul, neg, sin, sub, sum, tanh, value, type Scalar } from '@wengert/primitives';
+import {
+  definePrimitive,
+  grad,
+  hessian,
+  hvp,
+  jacfwd,
+  jacrev,
+  jvp,
+  odeint,
+  valueAndGrad,
+  vmap,
+  whileLoop,
+} from '@wengert/functional';
+import {
+  add,
+  argmax,
+  exp,
+  gt,
+  less,
+  lt,
+  matmul,
+  mul,
+  neg,
+  sin,
+  sub,
+  sum,
+  take,
+  tanh,
+  value,
+  type Scalar,
+} from '@wengert/primitives';
 import { isDense, tensor, type Tensor } from '@wengert/tensor';
-import { compile } from '../src/index.js';
+import { compile, emit } from '../src/index.js';
 
 /** What a compiled function returns when it writes the program down, and when it runs it. */
 function twice<A extends unknown[]>(f: (...args: A) => unknown, ...args: A): unknown[] {
@@ -248,6 +277,37 @@ describe('a branch', () => {
     const halvings = (x: Scalar): Scalar => (gt(x, 1) ? add(1, halvings(mul(x, 0.5))) : 0);
     const compiled = compile(halvings);
     for (const x of [1, 3, 10, 1000, 3, 0.5, 10]) expect(compiled(x)).toBe(halvings(x));
+  });
+
+  it('is left alone where a function goes by plain numbers inside, with one warning', () => {
+    const decay = (rate: Scalar) => odeint((y: Scalar, _t: Scalar, r: Scalar) => mul(r, y), 1, [0, 1], rate);
+    const doubled = vmap((x: Scalar) =>
+      whileLoop(
+        (c: Scalar) => less(c, 10),
+        (c: Scalar) => mul(c, 2),
+        x,
+      ),
+    );
+    const greatest = (x: Tensor) => take(x, argmax(x));
+    const cases = [
+      [decay, [-1, -2]],
+      [grad((rate: Scalar) => decay(rate).at(1)), [-1, -2]],
+      [doubled, [tensor([1, 3]), tensor([2, 9])]],
+      [greatest, [tensor([1, 3, 2]), tensor([5, 3, 2])]],
+      [grad(greatest), [tensor([1, 3, 2]), tensor([5, 3, 2])]],
+    ] as unknown as readonly (readonly [(x: Tensor) => unknown, readonly Tensor[]])[];
+    for (const [f, points] of cases) {
+      const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+      try {
+        const compiled = compile(f);
+        for (const x of points) expect(compiled(x)).toEqual(f(x));
+        expect(warn).toHaveBeenCalledTimes(1);
+        expect(warn.mock.calls[0]?.[0]).toContain('compile: the function goes by plain numbers inside');
+      } finally {
+        warn.mockRestore();
+      }
+      expect(() => emit(f, [points[0]])).toThrow('emit: the function goes by plain numbers inside');
+    }
   });
 
   it('is given up on after so many ways, with one warning, and still goes right', () => {

@@ -10,7 +10,7 @@ import {
   type Tangent,
   type Value,
 } from '@wengert/primitives';
-import { ReverseTrace } from '@wengert/reverse';
+import { pushforward, ReverseTrace } from '@wengert/reverse';
 import { DomainError } from '@wengert/tensor';
 import { badNumberIn, provenanceOf, provenanceOfInput, type Provenance } from './debugging/origin.js';
 import { presentDepth } from './debugging/user-lines.js';
@@ -98,7 +98,7 @@ class WatchedCall implements Call {
             tangents,
             'tangent',
             this.outputNames().map((name) => `the tangent of ${name}`),
-            (entered) => tape.pushforward(inputs, entered, outputs),
+            (entered) => pushforward(tape, inputs, entered, outputs),
           ),
         pull: (cotangents) =>
           across(

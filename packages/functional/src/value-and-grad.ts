@@ -65,11 +65,21 @@ export interface Gradient {
   readonly gradient: unknown;
 }
 
-/** Runs `f` and the backward sweep. `operation` is what the user called. */
-export function gradientOf(operation: string, f: AnyFunction, args: readonly unknown[], options: Options): Gradient {
-  const differentiated = differentiatedArguments(operation, args, options.argnums ?? 0);
-  const trace = new ReverseTrace(operation, false);
+/**
+ * Runs `f` and the backward sweep.
+ *
+ * @param operation - What the user called.
+ * @param trace - To record with; it is released.
+ */
+export function gradientOf(
+  operation: string,
+  f: AnyFunction,
+  args: readonly unknown[],
+  options: Options,
+  trace: ReverseTrace = new ReverseTrace(operation, false),
+): Gradient {
   try {
+    const differentiated = differentiatedArguments(operation, args, options.argnums ?? 0);
     const inputs = trace.inputs(differentiated.leaves);
     const { output, aux } = splitAux(operation, call(f, differentiated.withLeaves(inputs)), options.hasAux);
     trace.end();

@@ -78,6 +78,38 @@ describe('rewrite', () => {
     expect(code).toContain('return Math.sin(x);');
   });
 
+  test.each([
+    "function g(Math) {} const f = (x) => { 'use wengert'; return Math.sin(x); };",
+    "{ const Math = 1; } const f = (x) => { 'use wengert'; return Math.sin(x); };",
+    "for (let Math = 0; Math < 1; Math++) {} const f = (x) => { 'use wengert'; return Math.sin(x); };",
+    "try { g(); } catch (Math) {} const f = (x) => { 'use wengert'; return Math.sin(x); };",
+    "const g = () => { var Math = 1; }; const f = (x) => { 'use wengert'; return Math.sin(x); };",
+    "const g = class Math {}; const f = (x) => { 'use wengert'; return Math.sin(x); };",
+  ])('knows how far a declaration reaches: not here, in %s', (code) => {
+    expect(rewrite(code, { filename: 'f.js' }).code).toContain('$sin(x)');
+  });
+
+  test.each([
+    "const f = (x) => { 'use wengert'; return Math.sin(x); }; var Math;",
+    "const f = (x, Math) => { 'use wengert'; return Math.sin(x); };",
+    "const f = (x) => { 'use wengert'; const Math = x; return Math.sin(x); };",
+    "const f = (x) => { 'use wengert'; if (g) { var Math = x; } return Math.sin(x); };",
+    "const f = (x) => { 'use wengert'; for (const Math of x) return Math.sin(x); };",
+    "const f = (x) => { 'use wengert'; try { g(); } catch (Math) { return Math.sin(x); } };",
+    "const f = function Math(x) { 'use wengert'; return Math.sin(x); };",
+    "const f = (x) => { 'use wengert'; return Math.sin(x); }; function Math() {}",
+  ])('knows how far a declaration reaches: here, in %s', (code) => {
+    expect(rewrite(code, { filename: 'f.js' }).code).not.toContain('$sin(x)');
+  });
+
+  test('a variable elsewhere changes nothing, also for what Math has and wengert has not', () => {
+    const f = "const f = (x) => { 'use wengert'; return x * Math.random() + Math.fround(x); };";
+    const [other, same] = ['other', 'Math'].map(
+      (name) => rewrite(`${f} function g(${name}) {}`, { filename: 'f.js' }).code,
+    );
+    expect(same).toBe(other?.replace('g(other)', 'g(Math)'));
+  });
+
   test('imports what may be called before the module has run directly', () => {
     const code = "import './other.js'; export function f(x) { 'use wengert'; return -x; }";
     expect(rewrite(code, { filename: 'f.js' }).code).toContain('traces as $traces }');

@@ -2,6 +2,7 @@ import type { Law } from './law.js';
 import { batchEqualsLoop } from './laws/batch-equals-loop.js';
 import { compiledEqualsEager } from './laws/compiled-equals-eager.js';
 import { codeEqualsValue } from './laws/code-equals-value.js';
+import { decompositionEqualsValue } from './laws/decomposition-equals-value.js';
 import { derivativesHaveTheRightShape } from './laws/derivatives-have-the-right-shape.js';
 import { forwardEqualsReverse } from './laws/forward-equals-reverse.js';
 import { hiddenElementsContributeNothing } from './laws/hidden-elements-contribute-nothing.js';
@@ -28,6 +29,7 @@ import { tracingKeepsTheValue } from './laws/tracing-keeps-the-value.js';
 export const laws: readonly Law[] = [
   codeEqualsValue,
   piecesEqualWhole,
+  decompositionEqualsValue,
   tracingKeepsTheValue,
   derivativesHaveTheRightShape,
   pushEqualsFiniteDifference,

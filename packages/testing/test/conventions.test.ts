@@ -33,6 +33,12 @@ describe('the table of conventions', () => {
     expect(titles.filter((name, i) => titles.indexOf(name) !== i)).toEqual([]);
   });
 
+  test('gives the sign of a zero, too', () => {
+    for (const [, { call, point, value }] of onNumbers.filter((row) => row[1].value === 0)) {
+      expect(call(...(point as number[]))).toBe(value);
+    }
+  });
+
   test('gives a reason for each row', () => {
     for (const [, { reason }] of table) expect(reason).toMatch(/^[A-Z][-\w ]*: .*\.$/);
   });

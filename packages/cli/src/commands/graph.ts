@@ -3,6 +3,7 @@ import type { WengertList } from 'wengert';
 import { withOutput, writeText, type OutputOption } from '../output-file.js';
 import { aboutFunction, readQuestion, type PointOptions } from '../question.js';
 import type { Terminal } from '../terminal.js';
+import { UsageError } from '../usage-error.js';
 import { wengertListOf } from '../wengert-list.js';
 
 /** The languages in which a graph can be written. */
@@ -37,8 +38,14 @@ export function addGraph(program: Command, terminal: Terminal): void {
 }
 
 function formatOf(file: string | undefined): Format {
-  if (file?.endsWith('.svg')) return 'svg';
-  return file !== undefined && /\.(mmd|mermaid)$/.test(file) ? 'mermaid' : 'dot';
+  const ending = /\.(\w+)$/.exec(file ?? '')?.[1];
+  if (ending === undefined || ending === 'dot' || ending === 'gv') return 'dot';
+  if (ending === 'svg') return 'svg';
+  if (ending === 'mmd' || ending === 'mermaid') return 'mermaid';
+  throw new UsageError(
+    `A graph is written as svg, dot or mermaid, and the name ${file} says none of them. Name it .svg, .dot or .mmd, or say ` +
+      '--format.',
+  );
 }
 
 /** Graphviz is a large module, which the other commands should not wait for. */

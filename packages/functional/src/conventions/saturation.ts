@@ -64,9 +64,9 @@ function logarithmsOfSums(): readonly Convention[] {
     atLogSigmoid([-1000], [-1000, 1, 0], line),
     atLogSigmoid([1000], [0, 0, 0], level),
     atSilu([1000], [1000, 1, 0], line),
-    atSilu([-1000], [0, 0, 0], level),
+    atSilu([-1000], [-0, 0, 0], level),
     atSilu([Infinity], [Infinity, 1, 0], line),
-    atSilu([-Infinity], [0, 0, 0], level),
+    atSilu([-Infinity], [-0, 0, 0], level),
     ...[0, 1].flatMap((argument) => [
       atLogaddexp(
         [1000, 1000],

@@ -56,8 +56,8 @@ function normalFunctions(): readonly Convention[] {
     atLogCdf([Infinity], [0, 0, 0], level),
     atLogCdf([-Infinity], [-Infinity, Infinity, -1], `${limit}as -square(x) / 2.`),
     atGelu([1000], [1000, 1, 0], `${derivative}a straight line, to the last digit.`),
-    atGelu([-1000], [0, 0, 0], level),
-    atGelu([-Infinity], [0, 0, 0], level),
+    atGelu([-1000], [-0, 0, 0], level),
+    atGelu([-Infinity], [-0, 0, 0], level),
   ];
 }
 

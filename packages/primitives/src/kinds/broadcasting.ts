@@ -32,6 +32,8 @@ export const broadcastToRow: Primitive<TargetShape> = /* @__PURE__ */ linear({
   transpose: (cotangent, { leading = 0 }, [shape = []]) => sumTo(cotangent, shape.slice(leading), leading),
   examples: [
     { args: [argument([3])], params: { shape: [2, 3] } },
+    // A batch of three has this shape already, before any of it is broadcast.
+    { args: [argument([3])], params: { shape: [3, 3] } },
     { args: [argument([2, 1])], params: { shape: [2, 3] } },
     { args: [argument([])], params: { shape: [2] } },
     { args: [argument([1, 0])], params: { shape: [2, 0] } },

@@ -19,6 +19,8 @@ export interface LinearSpecification<P> {
   readonly folds?: NonNullable<Primitive<P>['folds']>;
   readonly examples: readonly Example<P>[];
   readonly source: string;
+  /** See {@link Row}; for operations that lose digits when each element is a sum of multiples. */
+  readonly decompose?: NonNullable<Primitive<P>['decompose']>;
 }
 
 /**
@@ -37,6 +39,7 @@ export function linear<P>(row: LinearSpecification<P>): Primitive<P> {
     evaluate: row.evaluate,
     ...(row.folds && { folds: row.folds }),
     ...(row.batch === undefined ? {} : { batch: row.batch }),
+    ...(row.decompose === undefined ? {} : { decompose: row.decompose }),
     apply: (args, params) => bind(primitive, args, params),
     push(tangents, args, _output, params): Tangent {
       if (tangents.every((tangent) => tangent === undefined)) return undefined;

@@ -25,6 +25,8 @@ export interface ReducingSpecification<P extends Folding> {
   readonly contributing?: (x: Value, output: Value) => Value;
   readonly examples: readonly Example<P>[];
   readonly source: string;
+  /** See {@link Row}; left out where it is linear. */
+  readonly decompose?: (x: Value, params: P) => Value;
   /** How it is written where it reduces all axes; a call otherwise. */
   readonly notation?: FunctionNotation;
 }
@@ -35,7 +37,7 @@ export interface ReducingSpecification<P extends Folding> {
  */
 // @__NO_SIDE_EFFECTS__
 export function reducing<P extends Folding>(row: ReducingSpecification<P>): Primitive<P> {
-  const { name, evaluate, fold, weights, linear, contributing, examples, source } = row;
+  const { name, evaluate, fold, weights, linear, contributing, decompose, examples, source } = row;
   const primitive: Primitive<P> = {
     name,
     kind: linear === true ? 'linear' : 'structured',
@@ -49,6 +51,7 @@ export function reducing<P extends Folding>(row: ReducingSpecification<P>): Prim
         : undefined,
     evaluate: ([x = 0], params) => evaluate(x, params),
     ...(fold && { folds: (_shape, { axes }) => ({ fold, axes }) }),
+    ...(decompose === undefined ? {} : { decompose: ([x = 0], params) => decompose(x, params) }),
     apply: (args, params) => bind(primitive, args, params),
     push([tangent], [x = 0], output, params): Tangent {
       if (tangent === undefined) return undefined;

@@ -27,6 +27,9 @@ const namesOfMath: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ['min', 'minimum'],
 ]);
 
+/** Other names of operations, in mathematics. */
+const otherNames: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([['ln', 'log']]);
+
 /** A function of `Math`, by its name there; `undefined` where there is none, or none in wengert. */
 export function functionOfMath(name: string): Callable | undefined {
   if (typeof memberOfMath(name) !== 'function') return undefined;
@@ -35,7 +38,7 @@ export function functionOfMath(name: string): Callable | undefined {
 
 /** A function by its name alone: that of `Math`, or else an operation of wengert that works on scalars. */
 export function functionNamed(name: string): Callable | undefined {
-  return functionOfMath(name) ?? operationNamed(name);
+  return functionOfMath(name) ?? operationNamed(otherNames.get(name) ?? name);
 }
 
 /** A constant of `Math`, by its name there. */

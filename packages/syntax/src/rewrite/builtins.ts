@@ -17,7 +17,7 @@ const globalFunctions: ReadonlyMap<string, RuntimeFunction> = /* @__PURE__ */ ne
 
 /** The function for a function of JavaScript, such as `Math.sin` or `Number.isNaN`. */
 export function functionOfBuiltin(source: Source, node: Node): RuntimeFunction | undefined {
-  if (node.type === 'Identifier') return source.isGlobal(node.name) ? globalFunctions.get(node.name) : undefined;
+  if (node.type === 'Identifier') return source.isGlobal(node.name, node) ? globalFunctions.get(node.name) : undefined;
   const inMath = memberOf(source, node, 'Math');
   if (inMath !== undefined) return Object.hasOwn(math, inMath) ? (inMath as keyof typeof math) : undefined;
   const inNumber = memberOf(source, node, 'Number');
@@ -33,7 +33,7 @@ export function withoutOperation(source: Source, node: Node): string | undefined
 
 /** Whether a node is a number that every program has, such as `Math.PI` or `Infinity`. */
 export function isConstant(source: Source, node: Node): boolean {
-  if (node.type === 'Identifier') return ['Infinity', 'NaN'].includes(node.name) && source.isGlobal(node.name);
+  if (node.type === 'Identifier') return ['Infinity', 'NaN'].includes(node.name) && source.isGlobal(node.name, node);
   const inMath = memberOf(source, node, 'Math');
   if (inMath !== undefined) return typeof Reflect.get(Math, inMath) === 'number';
   const inNumber = memberOf(source, node, 'Number');
@@ -43,6 +43,6 @@ export function isConstant(source: Source, node: Node): boolean {
 function memberOf(source: Source, node: Node, holder: 'Math' | 'Number'): string | undefined {
   if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return undefined;
   const object = bare(node.object);
-  const named = object.type === 'Identifier' && object.name === holder && source.isGlobal(holder);
+  const named = object.type === 'Identifier' && object.name === holder && source.isGlobal(holder, object);
   return named ? node.property.name : undefined;
 }

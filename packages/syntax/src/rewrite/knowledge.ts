@@ -126,7 +126,7 @@ export class Knowledge {
       case 'BinaryExpression':
         return comparing.has(inner.operator);
       case 'Identifier':
-        return inner.name === 'undefined' && this.#source.isGlobal('undefined');
+        return inner.name === 'undefined' && this.#source.isGlobal('undefined', inner);
       default:
         return neverScalarTypes.has(inner.type);
     }

@@ -1,6 +1,6 @@
 import type * as Babel from '@babel/types';
 import { WengertError } from '@wengert/tensor';
-import { declaredNames } from './declared-names.js';
+import { Scopes } from './scopes.js';
 import { directive } from './directive.js';
 import type { EarlierMap } from './earlier-map.js';
 import { endOf, startOf, walk, type Node } from './nodes.js';
@@ -24,7 +24,7 @@ export class Source {
   readonly #earlier: EarlierMap | undefined;
   readonly #tokens: readonly Token[];
   readonly #identifiers = new Set<string>();
-  readonly #declared = new Set<string>();
+  readonly #scopes: Scopes;
 
   /**
    * @throws {@link WengertError} when the text is neither JavaScript nor TypeScript, or has a directive in a place where it
@@ -40,6 +40,7 @@ export class Source {
     this.#tokens = ((tokens ?? []) as Token[]).filter(({ type }) => type !== 'CommentBlock' && type !== 'CommentLine');
     for (const { type, value } of this.#tokens) if (isName(type)) this.#identifiers.add(String(value));
     walk(program, (node) => this.#note(node));
+    this.#scopes = new Scopes(program);
   }
 
   /** File, line and column of a node, for messages of the new code: the file without its path, which differs elsewhere. */
@@ -69,9 +70,9 @@ export class Source {
     return this.code.slice(startOf(node), endOf(node));
   }
 
-  /** Whether a name means what it means outside of the file: nothing in the file declares it. */
-  isGlobal(name: string): boolean {
-    return !this.#declared.has(name);
+  /** Whether a name means at this node what it means outside of the file: no declaration of it reaches there. */
+  isGlobal(name: string, at: Node): boolean {
+    return !this.#scopes.declares(name, at);
   }
 
   /** A beginning of names that no name in the file has. */
@@ -86,7 +87,9 @@ export class Source {
     if (this.#format !== undefined) return this.#format === 'module';
     if (/\.[cm][jt]s$/.test(this.filename)) return /\.m[jt]s$/.test(this.filename);
     if (this.program.sourceType === 'module') return true;
-    return !['require', 'module', 'exports'].some((name) => this.#identifiers.has(name) && this.isGlobal(name));
+    return !['require', 'module', 'exports'].some(
+      (name) => this.#identifiers.has(name) && this.isGlobal(name, this.program),
+    );
   }
 
   /**
@@ -117,7 +120,6 @@ export class Source {
         );
       }
     }
-    for (const name of declaredNames(node)) this.#declared.add(name);
   }
 }
 

@@ -38,6 +38,7 @@ describe('errors', () => {
       () => sum(x, 0 as never),
       'sum: the options must be an object such as { axis: 0 }, but are the number 0.',
     ],
+    ['sum', WengertError, () => sum(x, null as never), 'sum: the options must be an object such as { axis: 0 }'],
     [
       'std',
       WengertError,
@@ -81,6 +82,7 @@ describe('errors', () => {
       () => norm(x, { ord: NaN }),
       'norm: ord must be a positive number or Infinity, but is the number NaN.',
     ],
+    ['norm', DomainError, () => norm(x, { ord: '3' as never }), 'norm: ord must be a positive number or Infinity'],
     ['norm', DomainError, () => norm(x, { ord: 'fro' as never }), 'linalg.norm takes the norms of matrices.'],
     [
       'variance',
