@@ -26,11 +26,7 @@ export const isExtreme: BinaryOperation = /* @__PURE__ */ binary({
 
 /** What is not extreme does not matter to the output: its derivative is zero by structure. */
 // @__NO_SIDE_EFFECTS__
-function extreme(
-  name: 'max' | 'min',
-  evaluate: typeof maxAlong,
-  greaterOrLess: BinaryOperation,
-): Primitive<Folding> {
+function extreme(name: 'max' | 'min', evaluate: typeof maxAlong, greaterOrLess: BinaryOperation): Primitive<Folding> {
   return reducing({
     name,
     evaluate: (x, { axes, keepDims }) => evaluate(name, x, axes, keepDims),
