@@ -1,5 +1,14 @@
 import { isElementwise } from '@wengert/primitives';
-import { allocate, dataOf, DenseTensor, sizeOf, type Accumulator, type Plain, type Shape } from '@wengert/tensor';
+import {
+  accumulate,
+  allocate,
+  dataOf,
+  DenseTensor,
+  sizeOf,
+  type Accumulator,
+  type Plain,
+  type Shape,
+} from '@wengert/tensor';
 import type { Addresses } from './addresses.js';
 import type { Bindings } from './bindings.js';
 import type { Source } from './code-source.js';
@@ -39,7 +48,9 @@ export class FusedLoops {
     const target = program.shapeOf(value);
     const isHidden = !program.isScalar(value) && escapes[value] !== 1 && site.instances === 1;
     const into = isHidden ? new Float64Array(sizeOf(target)) : undefined;
-    return primitive.accumulate?.(program.shapeOf(listing.operand(site.item, 0)), params, target, into);
+    const shape = program.shapeOf(listing.operand(site.item, 0));
+    const folded = primitive.folds?.(shape, params);
+    return folded && accumulate(folded.fold, { shape, axes: folded.axes, target, into });
   }
 
   /** The lines of a loop. */

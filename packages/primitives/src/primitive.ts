@@ -1,4 +1,4 @@
-import type { Accumulator, Plain, Shape } from '@wengert/tensor';
+import type { FoldName, Plain, Shape } from '@wengert/tensor';
 import type { Domain, Example } from './domain.js';
 import type { MaskedCotangent } from './masked-cotangent.js';
 import type { NotatedArgument, Notation } from './notation.js';
@@ -37,14 +37,8 @@ export interface Row<P = unknown> {
   readonly body?: string | undefined;
   /** Why an elementwise row has neither `code` nor `body`. */
   readonly uncoded?: string | undefined;
-  /**
-   * Rows that reduce a tensor: the value, bit for bit, of an argument of this shape whose elements come in pieces.
-   * `undefined` where that cannot be.
-   *
-   * @param target - The shape of the result.
-   * @param into - Where to put the result each time; a new array if left out.
-   */
-  accumulate?(shape: Shape, params: P, target: Shape, into?: Float64Array): Accumulator | undefined;
+  /** Rows that reduce a tensor: what they make of which axes of an argument of this shape, bit for bit. */
+  folds?(shape: Shape, params: P): Folded;
   /**
    * The value, made of operations that work on each element, are linear, or are linear in each of two arguments: for code
    * that has no kernels to call. Equal to the value up to rounding; zeros, infinities, NaN and ties are where they are in
@@ -59,6 +53,12 @@ export interface Row<P = unknown> {
   notate?(args: readonly NotatedArgument[], params: P): Notation | undefined;
   /** What to write instead where the value or the derivative is NaN or infinite, as sentences; for `debugNaNs`. */
   readonly advice?: string | undefined;
+}
+
+/** A reduction: how, and over which axes, counted from the start and sorted. */
+export interface Folded {
+  readonly fold: FoldName;
+  readonly axes: readonly number[];
 }
 
 /**

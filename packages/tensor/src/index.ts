@@ -29,17 +29,12 @@ export { ownCode } from './own-code.js';
 export { loops1, loops2, loopsN, type Loops1, type Loops2, type LoopsN } from './kernels/loops.js';
 export { map1, map2, mapN } from './kernels/elementwise.js';
 export { sumAlong, prodAlong, maxAlong, minAlong, argExtreme } from './kernels/reduce.js';
-export {
-  accumulateSum,
-  accumulateMax,
-  accumulateMin,
-  type Accumulation,
-  type Accumulator,
-} from './kernels/accumulate.js';
+export type { Accumulation, Accumulator } from './kernels/accumulate.js';
+export { accumulate, type FoldName } from './kernels/accumulators.js';
 export { reshape, transpose, flip, slice, place, concat } from './kernels/layout.js';
 export { normalizeIndices, take, scatterAdd, takeAlongAxis, scatterAlongAxis } from './kernels/gather.js';
 export { put } from './kernels/put.js';
-export { meanAlong, accumulateMean } from './kernels/mean.js';
+export { meanAlong } from './kernels/mean.js';
 export { centerAlong } from './kernels/center.js';
 export { meanSquareAlong, rootMeanSquareAlong } from './kernels/squares.js';
 export { directionAlong, normAlong } from './kernels/norms.js';

@@ -1,10 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  accumulateMax,
-  accumulateMean,
-  accumulateMin,
-  accumulateSum,
+  accumulate,
   dataOf,
   DenseTensor,
   maxAlong,
@@ -14,19 +11,19 @@ import {
   shapeOf,
   sizeOf,
   sumAlong,
-  type Accumulation,
   type Accumulator,
+  type FoldName,
   type Plain,
 } from '@wengert/tensor';
 import { anyNumbers } from './arrays.js';
 
 type Along = (x: Plain, axes: readonly number[], keepDims: boolean) => Plain;
 
-const reductions: readonly (readonly [string, (accumulation: Accumulation) => Accumulator | undefined, Along])[] = [
-  ['sums', accumulateSum, sumAlong],
-  ['means', accumulateMean, meanAlong],
-  ['maxima', accumulateMax, (x, axes, keepDims) => maxAlong('max', x, axes, keepDims)],
-  ['minima', accumulateMin, (x, axes, keepDims) => minAlong('min', x, axes, keepDims)],
+const reductions: readonly (readonly [string, FoldName, Along])[] = [
+  ['sums', 'sum', sumAlong],
+  ['means', 'mean', meanAlong],
+  ['maxima', 'max', (x, axes, keepDims) => maxAlong('max', x, axes, keepDims)],
+  ['minima', 'min', (x, axes, keepDims) => minAlong('min', x, axes, keepDims)],
 ];
 
 /** Shapes whose axes are short or long, so that pieces are several rows, one row, or parts of one. */
@@ -69,7 +66,7 @@ function inPieces(accumulator: Accumulator, whole: Plain): Plain {
   }
 }
 
-describe.each(reductions)('%s in pieces', (_name, accumulate, along) => {
+describe.each(reductions)('%s in pieces', (_name, fold, along) => {
   test('are those of the whole, to the last bit, however often', () => {
     const cases = shapes.chain((shape) =>
       fc.tuple(fc.constant(shape), fc.subarray([...shape.keys()], { minLength: 1 }), fc.boolean(), fillings, fillings),
@@ -79,8 +76,8 @@ describe.each(reductions)('%s in pieces', (_name, accumulate, along) => {
         const arrays = numbers.map((filling) => filled(shape, filling));
         const wholes = arrays.map((x) => along(x, axes, keepDims));
         const target = shapeOf(wholes[0] ?? 0);
-        const fresh = accumulate({ shape, axes, target });
-        const kept = accumulate({ shape, axes, target, into: new Float64Array(sizeOf(target)) });
+        const fresh = accumulate(fold, { shape, axes, target });
+        const kept = accumulate(fold, { shape, axes, target, into: new Float64Array(sizeOf(target)) });
         if (fresh === undefined || kept === undefined) throw new Error('There is no accumulator.');
         const results = arrays.map((x) => inPieces(fresh, x));
         wholes.forEach((whole, i) => {
@@ -93,14 +90,14 @@ describe.each(reductions)('%s in pieces', (_name, accumulate, along) => {
   });
 
   test('stay the same where the pieces stopped coming half way', () => {
-    const accumulator = accumulate({ shape: [5000], axes: [0], target: [] });
+    const accumulator = accumulate(fold, { shape: [5000], axes: [0], target: [] });
     const x = filled([5000], [1, 1, false]);
     accumulator?.take(0, x.data, 0);
     expect(accumulator && inPieces(accumulator, x)).toEqual(along(x, [0], false));
   });
 
   test('come in pieces that fit in a cache, but for rows that must stay together', () => {
-    const accumulator = accumulate({ shape: [100_000], axes: [0], target: [] });
+    const accumulator = accumulate(fold, { shape: [100_000], axes: [0], target: [] });
     const ends = accumulator?.ends ?? [];
     ends.forEach((end, piece) => {
       expect(end - (ends[piece - 1] ?? 0)).toBeLessThanOrEqual(1024);
@@ -108,17 +105,17 @@ describe.each(reductions)('%s in pieces', (_name, accumulate, along) => {
   });
 
   test('are not to be had of nothing, along no axes, or where pieces would be long', () => {
-    expect(accumulate({ shape: [0, 2], axes: [0], target: [2] })).toBeUndefined();
-    expect(accumulate({ shape: [2], axes: [], target: [2] })).toBeUndefined();
-    expect(accumulate({ shape: [1, 1, 100_000], axes: [1], target: [1, 100_000] })).toBeUndefined();
+    expect(accumulate(fold, { shape: [0, 2], axes: [0], target: [2] })).toBeUndefined();
+    expect(accumulate(fold, { shape: [2], axes: [], target: [2] })).toBeUndefined();
+    expect(accumulate(fold, { shape: [1, 1, 100_000], axes: [1], target: [1, 100_000] })).toBeUndefined();
   });
 });
 
 test('a result has an array of its own unless it is given one', () => {
   const [x, y] = [filled([4, 2], [1, 1, false]), filled([4, 2], [2, 1, false])];
-  const fresh = accumulateSum({ shape: [4, 2], axes: [0], target: [2] });
+  const fresh = accumulate('sum', { shape: [4, 2], axes: [0], target: [2] });
   const into = new Float64Array(2);
-  const kept = accumulateSum({ shape: [4, 2], axes: [0], target: [2], into });
+  const kept = accumulate('sum', { shape: [4, 2], axes: [0], target: [2], into });
   if (fresh === undefined || kept === undefined) throw new Error('There is no accumulator.');
   expect(dataOf(inPieces(fresh, x))).not.toBe(dataOf(inPieces(fresh, y)));
   expect(dataOf(inPieces(kept, x))).toBe(into);

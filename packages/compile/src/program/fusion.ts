@@ -67,6 +67,6 @@ export function escapingNodes(program: Program, outputs: readonly number[]): Uin
 
 /** Whether a node reduces its operand to fewer elements. */
 function isReduction(program: Program, node: number): boolean {
-  if (program.operationOf(node)?.primitive.accumulate === undefined) return false;
+  if (program.operationOf(node)?.primitive.folds === undefined) return false;
   return sizeOf(program.shapeOf(node)) < sizeOf(program.shapeOf(program.operand(node, 0)));
 }

@@ -1,5 +1,4 @@
 import {
-  accumulateSum,
   axesSummedTo,
   broadcastTo as broadcastKernel,
   reshape as reshapeKernel,
@@ -52,8 +51,10 @@ export const sumToRow: Primitive<TargetShape> = /* @__PURE__ */ linear({
     const own = shapeOf(x);
     return reshapeKernel(sumKernel(x, alignedTarget(own, shape, leading)), [...own.slice(0, leading), ...shape]);
   },
-  accumulate: (own, { shape, leading = 0 }, target, into) =>
-    accumulateSum({ shape: own, axes: axesSummedTo(own, alignedTarget(own, shape, leading)), target, into }),
+  folds: (own, { shape, leading = 0 }) => ({
+    fold: 'sum',
+    axes: axesSummedTo(own, alignedTarget(own, shape, leading)),
+  }),
   transpose: (cotangent, { leading = 0 }, [shape = []]) => broadcast(cotangent, shape.slice(leading), leading),
   examples: [
     { args: [argument([2, 3])], params: { shape: [3] } },

@@ -16,7 +16,7 @@ export interface LinearSpecification<P> {
   /** See {@link Primitive}; left out, entries of a batch are dealt with one by one. */
   readonly batch?: NonNullable<Primitive<P>['batch']>;
   /** See {@link Primitive}. */
-  readonly accumulate?: NonNullable<Primitive<P>['accumulate']>;
+  readonly folds?: NonNullable<Primitive<P>['folds']>;
   readonly examples: readonly Example<P>[];
   readonly source: string;
   /** See {@link Row}; for operations that lose digits when each element is a sum of multiples. */
@@ -37,7 +37,7 @@ export function linear<P>(row: LinearSpecification<P>): Primitive<P> {
     examples: row.examples,
     source: row.source,
     evaluate: row.evaluate,
-    ...(row.accumulate === undefined ? {} : { accumulate: row.accumulate }),
+    ...(row.folds && { folds: row.folds }),
     ...(row.batch === undefined ? {} : { batch: row.batch }),
     ...(row.decompose === undefined ? {} : { decompose: row.decompose }),
     apply: (args, params) => bind(primitive, args, params),

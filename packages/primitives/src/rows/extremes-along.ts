@@ -1,13 +1,4 @@
-import {
-  accumulateMax,
-  accumulateMin,
-  DomainError,
-  formatShape,
-  maxAlong,
-  minAlong,
-  sizeOf,
-  type Shape,
-} from '@wengert/tensor';
+import { DomainError, formatShape, maxAlong, minAlong, sizeOf, type Shape } from '@wengert/tensor';
 import { distinct } from '../domain.js';
 import { binary, type BinaryOperation } from '../kinds/operations.js';
 import type { Primitive } from '../primitive.js';
@@ -35,16 +26,11 @@ export const isExtreme: BinaryOperation = /* @__PURE__ */ binary({
 
 /** What is not extreme does not matter to the output: its derivative is zero by structure. */
 // @__NO_SIDE_EFFECTS__
-function extreme(
-  name: string,
-  evaluate: typeof maxAlong,
-  accumulate: typeof accumulateMax,
-  greaterOrLess: BinaryOperation,
-): Primitive<Folding> {
+function extreme(name: 'max' | 'min', evaluate: typeof maxAlong, greaterOrLess: BinaryOperation): Primitive<Folding> {
   return reducing({
     name,
     evaluate: (x, { axes, keepDims }) => evaluate(name, x, axes, keepDims),
-    accumulate,
+    fold: name,
     weights: (x, output, { axes }) =>
       div(oneIfDefined(output), sumOver(isExtreme(x, output), { axes, keepDims: true })),
     contributing: isExtreme,
@@ -54,8 +40,8 @@ function extreme(
   });
 }
 
-export const maxRow: Primitive<Folding> = /* @__PURE__ */ extreme('max', maxAlong, accumulateMax, maximum);
-export const minRow: Primitive<Folding> = /* @__PURE__ */ extreme('min', minAlong, accumulateMin, minimum);
+export const maxRow: Primitive<Folding> = /* @__PURE__ */ extreme('max', maxAlong, maximum);
+export const minRow: Primitive<Folding> = /* @__PURE__ */ extreme('min', minAlong, minimum);
 
 /** The greatest numbers along the axes, which stay, with length 1. */
 export function greatestAlong(x: Value, axes: readonly number[]): Value {

@@ -1,4 +1,4 @@
-import { accumulateSum, sumAlong, type Accumulation, type Accumulator, type Plain } from '@wengert/tensor';
+import { sumAlong, type FoldName, type Plain } from '@wengert/tensor';
 import { bind } from '../bind.js';
 import type { Example } from '../domain.js';
 import { broadcast } from '../kinds/broadcasting.js';
@@ -15,8 +15,8 @@ import { emptyFolding, foldingExamples, restoreAxes, type Folding } from './redu
 export interface ReducingSpecification<P extends Folding> {
   readonly name: string;
   readonly evaluate: (x: Plain, params: P) => Plain;
-  /** The same in pieces. */
-  readonly accumulate?: (accumulation: Accumulation) => Accumulator | undefined;
+  /** Which fold that is, if it is one. */
+  readonly fold?: FoldName;
   /** The derivative of the output along each element. The output comes with its axes kept, to broadcast with `x`. */
   readonly weights: (x: Value, output: Value, params: P) => Value;
   /** Whether the weights are the same for all numbers; the push is then the operation itself. */
@@ -37,7 +37,7 @@ export interface ReducingSpecification<P extends Folding> {
  */
 // @__NO_SIDE_EFFECTS__
 export function reducing<P extends Folding>(row: ReducingSpecification<P>): Primitive<P> {
-  const { name, evaluate, accumulate, weights, linear, contributing, decompose, examples, source } = row;
+  const { name, evaluate, fold, weights, linear, contributing, decompose, examples, source } = row;
   const primitive: Primitive<P> = {
     name,
     kind: linear === true ? 'linear' : 'structured',
@@ -50,7 +50,7 @@ export function reducing<P extends Folding>(row: ReducingSpecification<P>): Prim
         ? (row.notation ?? {})
         : undefined,
     evaluate: ([x = 0], params) => evaluate(x, params),
-    accumulate: (shape, { axes }, target, into) => accumulate?.({ shape, axes, target, into }),
+    ...(fold && { folds: (_shape, { axes }) => ({ fold, axes }) }),
     ...(decompose === undefined ? {} : { decompose: ([x = 0], params) => decompose(x, params) }),
     apply: (args, params) => bind(primitive, args, params),
     push([tangent], [x = 0], output, params): Tangent {
@@ -88,7 +88,7 @@ function weighted(weight: Value, direction: Value): Value {
 export const sumRow: Primitive<Folding> = /* @__PURE__ */ reducing({
   name: 'sum',
   evaluate: (x, { axes, keepDims }) => sumAlong(x, axes, keepDims),
-  accumulate: accumulateSum,
+  fold: 'sum',
   weights: () => 1,
   linear: true,
   examples: [...foldingExamples(), emptyFolding],

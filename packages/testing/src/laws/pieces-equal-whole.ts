@@ -1,4 +1,4 @@
-import { dataOf, shapeOf } from '@wengert/tensor';
+import { accumulate, dataOf, shapeOf } from '@wengert/tensor';
 import type { Call } from '../call.js';
 import { close } from '../close.js';
 import { comparison, violation } from '../law.js';
@@ -9,7 +9,9 @@ export function piecesEqualWhole(call: Call): void {
   const { row, args, params } = call;
   const [x = 0] = args;
   const output = valueOf(call);
-  const accumulator = row.accumulate?.(shapeOf(x), params, shapeOf(output));
+  const shape = shapeOf(x);
+  const folded = row.folds?.(shape, params);
+  const accumulator = folded && accumulate(folded.fold, { shape, axes: folded.axes, target: shapeOf(output) });
   if (accumulator === undefined) return;
   for (let run = 0; run < 2; run++) {
     let found;
