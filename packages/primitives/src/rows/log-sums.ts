@@ -1,20 +1,12 @@
-import { logSoftmaxAlong, logSumExpAlong, softmaxAlong, type Tensor } from '@wengert/tensor';
+import { logSoftmaxAlong, logSumExpAlong, normalizeAxes, softmaxAlong, type Tensor } from '@wengert/tensor';
 import { structured } from '../kinds/structured.js';
 import type { Primitive } from '../primitive.js';
 import type { Value } from '../value.js';
-import { shapeOfArgument } from './arguments.js';
+import { optionsOf, shapeOfArgument } from './arguments.js';
 import { mul, sub } from './arithmetic.js';
 import { alongShiftedAxes } from './batching.js';
 import { reducing, sumOver } from './reducing.js';
-import {
-  checkOptions,
-  foldingExamples,
-  readAxes,
-  reduction,
-  type Folding,
-  type Reduction,
-  type ReductionOptions,
-} from './reduction.js';
+import { foldingExamples, reduction, type Folding, type Reduction, type ReductionOptions } from './reduction.js';
 import { alongExamples, shareOfGreatest, type Along } from './shares.js';
 
 export const softmaxRow: Primitive<Along> = /* @__PURE__ */ structured({
@@ -102,7 +94,7 @@ export type SoftmaxOptions = Pick<ReductionOptions, 'axis'>;
  * @example
  * softmax(tensor([1000, 1000])); // [0.5, 0.5]
  */
-export function softmax(x: Value, options: SoftmaxOptions = {}): Tensor {
+export function softmax(x: Value, options?: SoftmaxOptions): Tensor {
   return alongAxes(softmaxRow, x, options);
 }
 
@@ -115,12 +107,12 @@ export function softmax(x: Value, options: SoftmaxOptions = {}): Tensor {
  * @example
  * logSoftmax(tensor([0, 1000])); // [-1000, 0]
  */
-export function logSoftmax(x: Value, options: SoftmaxOptions = {}): Tensor {
+export function logSoftmax(x: Value, options?: SoftmaxOptions): Tensor {
   return alongAxes(logSoftmaxRow, x, options);
 }
 
-function alongAxes(row: Primitive<Along>, x: Value, options: SoftmaxOptions): Tensor {
+function alongAxes(row: Primitive<Along>, x: Value, options: SoftmaxOptions | undefined): Tensor {
   const { length: rank } = shapeOfArgument(row.name, x);
-  checkOptions(row.name, options);
-  return row.apply([x], { axes: readAxes(row.name, options.axis ?? -1, rank) }) as Tensor;
+  const { axis = -1 } = optionsOf(row.name, options, ['axis']);
+  return row.apply([x], { axes: normalizeAxes(row.name, axis, rank) }) as Tensor;
 }
