@@ -1,7 +1,7 @@
 // The workspace as its scripts see it: which packages there are, and how to run and install what they need.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -24,18 +24,42 @@ export function publishedPackages() {
 
 /** Runs a command with the workspace's own tools first on the path. Returns its exit code and, if captured, its output. */
 export function run(command, args, { capture = false, cwd = root } = {}) {
-  const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`;
   const result = spawnSync(command, args, {
+    ...surroundings(),
     cwd,
     encoding: 'utf8',
-    env: { ...process.env, PATH: path },
     maxBuffer: 2 ** 28,
-    // npx and the tools in node_modules/.bin are .cmd files on Windows, which only a shell can start.
-    shell: process.platform === 'win32',
     stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit',
   });
   if (result.error) throw result.error;
   return { code: result.status ?? 1, output: `${result.stdout ?? ''}${result.stderr ?? ''}` };
+}
+
+/**
+ * Starts a command that goes on while others run.
+ *
+ * @param log - The file that keeps its output until it is asked for.
+ * @returns A promise of what `run` returns, and a function that ends the command.
+ */
+export function start(command, args, log) {
+  mkdirSync(dirname(log), { recursive: true });
+  const file = openSync(log, 'w');
+  const child = spawn(command, args, { ...surroundings(), cwd: root, stdio: ['ignore', file, file] });
+  closeSync(file);
+  const finished = new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => resolve({ code: code ?? 1, output: readFileSync(log, 'utf8') }));
+  });
+  return { finished, stop: () => child.kill() };
+}
+
+function surroundings() {
+  const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`;
+  return {
+    env: { ...process.env, PATH: path },
+    // npx and the tools in node_modules/.bin are .cmd files on Windows, which only a shell can start.
+    shell: process.platform === 'win32',
+  };
 }
 
 /** Runs the pnpm release that package.json pins, which need not be installed. */

@@ -4,6 +4,7 @@ import * as expression from '../workloads/expression.js';
 import { banded, tall, wide } from '../workloads/jacobians.js';
 import * as nesting from '../workloads/nesting.js';
 import * as regression from '../workloads/regression.js';
+import * as rosenbrock from '../workloads/rosenbrock.js';
 
 const scalarExpression: Comparison = {
   name: 'x y + sin x',
@@ -65,6 +66,24 @@ const product: Comparison = {
   },
 };
 
+const productOfScalars: Comparison = {
+  name: 'Hessian times vector / gradient, Rosenbrock, 1000 numbers',
+  expected: () => {
+    const x = rosenbrock.point(1000);
+    return rosenbrock.hessian(x).map((row) => row.reduce((total, entry) => total + entry, 0));
+  },
+  tolerance: 1e-6,
+  contenders: () => {
+    const gradient = grad(rosenbrock.traced);
+    const x = rosenbrock.point(1000);
+    const direction = x.map(() => 1);
+    return [
+      { name: 'grad', run: () => gradient(x), unchecked: true },
+      { name: 'hvp', run: () => hvp(rosenbrock.traced, [x], [direction]) },
+    ];
+  },
+};
+
 /** The Hessian times ones, by differences of the gradient by hand. */
 function slopeOfGradient(): Float64Array {
   const h = 1e-4;
@@ -89,5 +108,5 @@ const nested: Comparison = {
 export const handwritten: Benchmark = {
   name: 'handwritten',
   question: 'How far are derivatives from ones that were written by hand?',
-  comparisons: () => [scalarExpression, ...jacobians, logistic, product, nested],
+  comparisons: () => [scalarExpression, ...jacobians, logistic, product, productOfScalars, nested],
 };

@@ -6,6 +6,8 @@ export interface PlaygroundState {
   readonly point: string;
   readonly seed: string;
   readonly mode: 'forward' | 'reverse';
+  /** Which of the numbers that the function returns is differentiated, counted from 0. */
+  readonly output: number;
 }
 
 /** What is shown where the address says nothing. */
@@ -15,12 +17,14 @@ export const initialState: PlaygroundState = {
   point: '2, 3',
   seed: '1, 0',
   mode: 'reverse',
+  output: 0,
 };
 
 /** The part of an address after `#`. */
 export function stateToHash(state: PlaygroundState): string {
-  const { language, text, point, seed, mode } = state;
+  const { language, text, point, seed, mode, output } = state;
   const parameters = new URLSearchParams({ [language === 'module' ? 'module' : 'f']: text, at: point, seed, mode });
+  if (output > 0) parameters.set('output', String(output));
   return `#${parameters.toString()}`;
 }
 
@@ -36,5 +40,6 @@ export function stateFromHash(hash: string): PlaygroundState {
     point: parameters.get('at') ?? '',
     seed: parameters.get('seed') ?? '',
     mode: parameters.get('mode') === 'forward' ? 'forward' : 'reverse',
+    output: /^\d{1,6}$/.test(parameters.get('output') ?? '') ? Number(parameters.get('output')) : 0,
   };
 }

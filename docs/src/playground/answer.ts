@@ -1,19 +1,22 @@
 import { parseExpression } from '@wengert/syntax/expression';
 import { trace, type Scalar } from 'wengert';
+import { outputOf } from './outputs.js';
 import { sample, type Samples } from './sampling.js';
 import { study, type Study, type Subject } from './study.js';
 
-/** Where to look at a function, and how far around. */
+/** Where to look at a function, how far around, and at which of its outputs. */
 export interface Place {
   readonly point: readonly number[];
   readonly seed: readonly number[];
   readonly radius: number;
+  /** Counted from 0; one beyond the last stands for the last. */
+  readonly output: number;
 }
 
 /** What the playground has to say of a function at a place. */
 export interface Answer {
   readonly study: Study;
-  /** Nothing where the function cannot be plotted: it has more than two inputs or several outputs. */
+  /** Nothing where the function cannot be plotted: it has no inputs, or more than two. */
   readonly samples: Samples | undefined;
 }
 
@@ -41,6 +44,9 @@ export function subjectOfFunction(f: unknown, point: readonly number[]): Subject
 }
 
 /** Looks at a function. */
-export function answer(subject: Subject, { point, seed, radius }: Place): Answer {
-  return { study: study(subject, point, seed), samples: sample(subject, point, radius) };
+export function answer(subject: Subject, { point, seed, radius, output }: Place): Answer {
+  const found = study(subject, point, seed, output);
+  const { parameters, evaluate } = subject;
+  const chosen = { parameters, evaluate: outputOf(evaluate, found.chosen) };
+  return { study: found, samples: found.outputs.length === 0 ? undefined : sample(chosen, point, radius) };
 }

@@ -1,14 +1,9 @@
-import { emit, grad, type Scalar } from 'wengert';
+import { emit, grad } from 'wengert';
+import type { ScalarSubject } from './study.js';
 
 /** The text of a module that computes the gradient and needs nothing else; or why there is none. */
 export type EmittedGradient =
   { readonly javascript: string; readonly typescript: string } | { readonly refused: string };
-
-/** A function of numbers that returns one number. */
-interface ScalarSubject {
-  readonly parameters: readonly string[];
-  readonly evaluate: (...args: Scalar[]) => Scalar;
-}
 
 /** The gradient by all inputs as a module, in two languages; nothing for a function without inputs. */
 export function emittedGradient(

@@ -1,5 +1,5 @@
 import { grad, valueAndGrad, type Scalar } from 'wengert';
-import type { Subject } from './study.js';
+import type { ScalarSubject } from './study.js';
 
 /** A curve, its tangent at a point, and the curve of its derivative. */
 export interface CurveSamples {
@@ -31,17 +31,17 @@ const surfaceWidth = 61;
 const gradientWidth = 13;
 const descentSteps = 40;
 
-/** Samples a function around a point; `undefined` where it has more than two inputs or more than one output. */
-export function sample(subject: Subject, point: readonly number[], radius: number): Samples | undefined {
+/** Samples a function around a point; `undefined` where it has no inputs, or more than two. */
+export function sample(subject: ScalarSubject, point: readonly number[], radius: number): Samples | undefined {
   const [x, y] = point;
-  if (x === undefined || point.length > 2 || typeof subject.evaluate(...point) !== 'number') return undefined;
-  const f = subject.evaluate as (...args: Scalar[]) => Scalar;
+  if (x === undefined || point.length > 2) return undefined;
+  const f = subject.evaluate;
   return y === undefined ? sampleCurve(f, subject, x, radius) : sampleSurface(f, subject, x, y, radius);
 }
 
 type ScalarFunction = (...args: Scalar[]) => Scalar;
 
-function sampleCurve(f: ScalarFunction, { parameters }: Subject, x: number, radius: number): CurveSamples {
+function sampleCurve(f: ScalarFunction, { parameters }: ScalarSubject, x: number, radius: number): CurveSamples {
   const at = (t: number): CurveSamples['at'] => {
     const [value, slope] = valueAndGrad(f)(t);
     return { x: t, y: value, slope };
@@ -52,7 +52,7 @@ function sampleCurve(f: ScalarFunction, { parameters }: Subject, x: number, radi
 
 function sampleSurface(
   f: ScalarFunction,
-  { parameters }: Subject,
+  { parameters }: ScalarSubject,
   x: number,
   y: number,
   radius: number,

@@ -1,4 +1,5 @@
 import { hessianPattern, jacobianPattern, patternSvg, type Scalar } from 'wengert';
+import type { Subject } from './study.js';
 
 /** Which derivatives can be other than zero, wherever the function is looked at. */
 export interface Structure {
@@ -12,11 +13,11 @@ export interface Structure {
 
 /** The pattern of the Hessian of one output, or of the Jacobian of several; nothing for fewer than two inputs. */
 export function structureOf(
-  evaluate: (...args: Scalar[]) => unknown,
-  outputs: number,
+  { parameters, evaluate }: Subject,
+  outputs: readonly { readonly name: string }[],
   point: readonly number[],
 ): Structure | undefined {
-  if (point.length < 2 || outputs === 0) return undefined;
+  if (point.length < 2 || outputs.length === 0) return undefined;
   const ofList = (inputs: Scalar[]): unknown => evaluate(...inputs);
   const matrix = typeof evaluate(...point) === 'number' ? 'Hessian' : 'Jacobian';
   const pattern =
@@ -24,6 +25,12 @@ export function structureOf(
       ? hessianPattern(ofList as (inputs: Scalar[]) => Scalar, [...point])
       : jacobianPattern(ofList, [...point]);
   const [rows, columns] = pattern.shape;
+  const rowNames = matrix === 'Hessian' ? parameters : outputs.map(({ name }) => name);
   const title = `${matrix}: ${rows} rows, ${columns} columns, ${pattern.nnz} entries`;
-  return { matrix, entries: pattern.nnz, places: rows * columns, picture: patternSvg(pattern, { title }) };
+  return {
+    matrix,
+    entries: pattern.nnz,
+    places: rows * columns,
+    picture: patternSvg(pattern, { title, rowNames, columnNames: parameters }),
+  };
 }

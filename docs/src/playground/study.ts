@@ -1,5 +1,6 @@
-import { grad, trace, type Scalar, type Tensor, type WengertList } from 'wengert';
+import { grad, trace, type Scalar, type Tensor } from 'wengert';
 import { emittedGradient, type EmittedGradient } from './emitted-gradient.js';
+import { outputOf, numbersOf, unitCotangent } from './outputs.js';
 import { shortNumber } from './short-number.js';
 import { structureOf, type Structure } from './structure.js';
 
@@ -7,6 +8,12 @@ import { structureOf, type Structure } from './structure.js';
 export interface Subject {
   readonly parameters: readonly string[];
   readonly evaluate: (...args: Scalar[]) => unknown;
+}
+
+/** A function of numbers that returns one number. */
+export interface ScalarSubject {
+  readonly parameters: readonly string[];
+  readonly evaluate: (...args: Scalar[]) => Scalar;
 }
 
 /** A derivative of a variable: what it is computed from, and what it is. */
@@ -35,13 +42,17 @@ export interface Study {
   readonly lines: readonly Line[];
   /** What the function returns: a name, and the variable or constant that it is. */
   readonly outputs: readonly { readonly name: string; readonly source: string; readonly value: string }[];
+  /** Which of the outputs is differentiated, by its place. */
+  readonly chosen: number;
+  /** The gradient of the chosen output. */
   readonly gradient: readonly { readonly by: string; readonly value: string }[];
-  /** The directional derivative of the first output. */
+  /** The directional derivative of the chosen output. */
   readonly directional: string;
+  /** The chosen output, and its derivatives. */
   readonly formula: Formula;
   readonly derivatives: readonly { readonly by: string; readonly formula: Formula }[];
   readonly listing: string;
-  /** The gradient of the first output as a module; nothing for a function without inputs. */
+  /** The gradient of the chosen output as a module; nothing for a function without inputs. */
   readonly emitted: EmittedGradient | undefined;
   /** Which derivatives there are at all; nothing for a function of fewer than two inputs. */
   readonly structure: Structure | undefined;
@@ -50,15 +61,20 @@ export interface Study {
 }
 
 /**
- * Traces a function at a point, forward along a seed and backward from its first output.
+ * Traces a function at a point, forward along a seed and backward from one of its outputs.
  *
- * @throws Error when the function throws, or returns what is neither a number nor an array of numbers.
+ * @param output - Which output, counted from 0; one beyond the last stands for the last.
+ * @throws Error when the function throws, or returns something other than numbers.
  */
-export function study({ parameters, evaluate }: Subject, point: readonly number[], seed: readonly number[]): Study {
+export function study(subject: Subject, point: readonly number[], seed: readonly number[], output: number): Study {
+  const { parameters, evaluate } = subject;
   const list = trace(evaluate, ...point).renamed(parameters);
   const data = list.toJSON();
   const tangents = new Map(list.tangents(seed).map((row) => [row.variable, row]));
-  const adjointRows = list.adjoints(unitCotangent(data.outputs.length, evaluate(...point)));
+  const returned = evaluate(...point);
+  const chosen = Math.max(0, Math.min(output, numbersOf(returned).length - 1));
+  const ofChosen = outputOf(evaluate, chosen);
+  const adjointRows = list.adjoints(unitCotangent(returned, chosen));
   const adjoints = new Map(adjointRows.map((row) => [row.variable, row]));
   const lines = [
     ...data.inputs.map(({ variable }) => ({ variable, operands: [], input: true })),
@@ -78,41 +94,25 @@ export function study({ parameters, evaluate }: Subject, point: readonly number[
     };
   });
   const byVariable = new Map(lines.map((line) => [line.variable, line]));
-  const outputs = data.outputs.map((output) => {
-    const source = 'variable' in output ? output.variable : written(plainNumber(output.constant));
-    return { name: output.name, source, value: byVariable.get(source)?.value ?? source };
+  const outputs = data.outputs.map(({ name, ...from }) => {
+    const source = 'variable' in from ? from.variable : written(plainNumber(from.constant));
+    return { name, source, value: byVariable.get(source)?.value ?? source };
   });
-  const first = byVariable.get(outputs[0]?.source ?? '');
   return {
     lines,
     outputs,
+    chosen,
     gradient: parameters.map((by) => ({ by, value: byVariable.get(by)?.adjoint.value ?? '0' })),
-    directional: first?.tangent.value ?? '0',
-    formula: formulaOf(() => list.toLatex(parameters)),
+    directional: byVariable.get(outputs[chosen]?.source ?? '')?.tangent.value ?? '0',
+    formula: formulaOf(() => trace(ofChosen, ...point).toLatex(parameters)),
     derivatives: parameters.map((by, argnum) => ({
       by,
-      formula: formulaOf(() => derivativeList(evaluate, argnum, point).toLatex(parameters)),
+      formula: formulaOf(() => trace(grad(ofChosen, { argnums: argnum }), ...point).toLatex(parameters)),
     })),
     listing: list.toString(),
-    emitted: emittedGradient({ parameters, evaluate: firstOutput(evaluate) }, point),
-    structure: structureOf(evaluate, outputs.length, point),
+    emitted: emittedGradient({ parameters, evaluate: ofChosen }, point),
+    structure: structureOf(subject, outputs, point),
     conditions: data.conditions.map(({ expression, held }) => (held ? expression : `not (${expression})`)),
-  };
-}
-
-/** 1 for the first output, 0 for the others. */
-function unitCotangent(count: number, output: unknown): unknown {
-  return Array.isArray(output) ? Array.from({ length: count }, (_, i) => (i === 0 ? 1 : 0)) : 1;
-}
-
-function derivativeList(evaluate: Subject['evaluate'], argnum: number, point: readonly number[]): WengertList {
-  return trace(grad(firstOutput(evaluate), { argnums: argnum }), ...point);
-}
-
-function firstOutput(evaluate: Subject['evaluate']): (...args: Scalar[]) => Scalar {
-  return (...args) => {
-    const output = evaluate(...args);
-    return (Array.isArray(output) ? output[0] : output) as Scalar;
   };
 }
 

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-test('under a path of a server, without other servers, every page loads', async () => {
+test('under a path of a server, without other servers, every page loads, and is no wider than a phone', async () => {
   const left = [...pages, 'api/index.html', 'api/functions/grad.html'];
   const wrong: Record<string, readonly string[]> = {};
   const visit = async (): Promise<void> => {
@@ -24,6 +25,9 @@ test('under a path of a server, without other servers, every page loads', async 
       const { page, problems } = await openPage(site, path);
       const title = await page.locator('h1').first().innerText();
       if (title === '' || problems.length > 0) wrong[path] = [`title: ${title}`, ...problems];
+      await page.setViewportSize({ width: 390, height: 844 });
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (width > 390) wrong[path] = [...(wrong[path] ?? []), `${width} pixels wide on a phone of 390`];
       await page.context().close();
     }
   };

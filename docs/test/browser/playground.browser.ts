@@ -67,13 +67,42 @@ test('keeps its state in the address, which somebody else can open', async () =>
   const { page } = await openPage(site, 'playground.html');
   await page.getByLabel('Example').selectOption({ label: 'polar coordinates: two outputs' });
   await page.getByRole('button', { name: 'Forward' }).click();
-  await page.getByText('y[1]').first().waitFor();
+  await expectText(page, '.results', /y\[1\]/);
   const shared = new URL(page.url()).hash;
   const { page: other } = await openPage(site, `playground.html${shared}`);
-  await other.getByText('y[1]').first().waitFor();
+  await expectText(other, '.results', /y\[1\]/);
   expect(await other.getByLabel('f =').inputValue()).toBe('[r*cos(a), r*sin(a)]');
   expect(await other.getByLabel('at the point').inputValue()).toBe('2, pi/6');
   expect(await rows(other)).toEqual(await rows(page));
+  await other.context().close();
+  await page.context().close();
+});
+
+test('differentiates the output that is chosen, by keys or by the address, and everything follows', async () => {
+  const { page, problems } = await openPage(site, 'playground.html');
+  await page.getByLabel('Example').selectOption({ label: 'polar coordinates: two outputs' });
+  const choice = page.getByLabel('Differentiate the output');
+  await expectText(page, '.results', /∂y\[0\]\/∂r\s*0\.866025/);
+  await choice.focus();
+  await page.keyboard.press('ArrowDown');
+  await expectText(
+    page,
+    '.results',
+    /∂y\[1\]\/∂r\s*0\.5\s*∂y\[1\]\/∂a\s*1\.732051\s*y\[1\] along the seed\s*1\.732051/,
+  );
+  expect(await page.locator('.trace-view tbody tr', { hasText: 'y[1]' }).innerText()).toMatch(/\s1$/);
+  expect(await page.locator('.trace-view tbody tr', { hasText: '→ y[0]' }).innerText()).toMatch(/\s0$/);
+  expect(await page.locator('.graph .node.chosen').count()).toBe(1);
+  expect(await page.locator('.formula .katex').first().innerText()).toContain('sin');
+  await expectText(page, '[aria-label="Code"] .note', /The gradient of y\[1\]/);
+  await expectText(page, '.plot-section', /Contours of y\[1\]/);
+  const names = await page.locator('.pattern text').allTextContents();
+  expect(names).toEqual(['y[0]', 'y[1]', 'r', 'a']);
+  await keepPicture(page, 'playground-second-output');
+  const { page: other } = await openPage(site, `playground.html${new URL(page.url()).hash}`);
+  await expectText(other, '.results', /∂y\[1\]\/∂r\s*0\.5/);
+  expect(await other.getByLabel('Differentiate the output').inputValue()).toBe('1');
+  expect(problems).toEqual([]);
   await other.context().close();
   await page.context().close();
 });

@@ -187,6 +187,8 @@ Columns: x1, x2, x3
     expect(await json('pattern', 'x*y + sin(x)', '--at', '1,2')).toEqual({
       of: 'hessian',
       shape: [2, 2],
+      rows: ['x', 'y'],
+      columns: ['x', 'y'],
       nnz: 3,
       colors: 2,
       rowPointers: [0, 2, 3],
@@ -206,6 +208,7 @@ Columns: x1, x2, x3
   test('is a picture where it is asked for, or where it would be too large as text', async () => {
     const svg = await run(['pattern', '[x, y]', '--at', '1,2', '--format', 'svg']);
     expect(svg.stdout).toMatch(/^<svg[^]*<\/svg>\s*$/);
+    for (const name of ['f[0]', 'f[1]', 'x', 'y']) expect(svg.stdout).toContain(`>${name}</text>`);
     const many = JSON.stringify([Array.from({ length: 200 }, (_, i) => i)]);
     const { stdout } = await run(['pattern', `${model}#squares`, '--at', many]);
     expect(stdout).toContain('200 of 40000 entries can be other than zero; 1 sweep finds them all.');

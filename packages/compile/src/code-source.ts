@@ -3,6 +3,7 @@ import type { Bindings } from './bindings.js';
 import type { Storage } from './program/access.js';
 import type { ArgumentLayout } from './program/arguments.js';
 import type { Listing } from './program/listing.js';
+import type { ResultLayout } from './program/results.js';
 import type { Site, Sites } from './program/sites.js';
 
 /** What the writer works from. */
@@ -10,6 +11,7 @@ export interface Source {
   readonly listing: Listing;
   readonly sites: Sites;
   readonly storage: Storage;
+  readonly result: ResultLayout;
   readonly args: readonly ArgumentLayout[];
   /** What the arguments are called. */
   readonly names: readonly ArgumentName[];

@@ -1,13 +1,14 @@
 import { isElementwise } from '@wengert/primitives';
-import { allocate, DenseTensor, reusing, sizeOf, type Plain, type Shape } from '@wengert/tensor';
+import { allocate, reusing, sizeOf, type Plain } from '@wengert/tensor';
 import { Addresses } from './addresses.js';
 import type { Bindings } from './bindings.js';
 import type { Source } from './code-source.js';
-import { columnName, elementName, elementText, localName, loopName, memoryName, substituted } from './code-text.js';
+import { columnName, localName, loopName, memoryName, substituted } from './code-text.js';
+import { FusedLoops } from './fused-loops.js';
 import type { Access, SitePlan } from './program/access.js';
-import { groupFusible, reachOf } from './program/fusion.js';
+import { groupFusible } from './program/grouping.js';
 import { storeItem } from './program/listing.js';
-import { isFixedInside, patternOf } from './program/patterns.js';
+import { isFixedInside, patternOf, type Pattern } from './program/patterns.js';
 import { guardNode } from './program/program.js';
 import type { Loop } from './program/repeats.js';
 import type { Result } from './program/results.js';
@@ -21,13 +22,14 @@ export class CodeWriter {
   private indent = 1;
   private readonly addresses: Addresses;
   private heldCount = 0;
-  private fusedCount = 0;
+  private readonly fusedLoops: FusedLoops;
   private readonly kernels = new Map<number, unknown>();
 
   constructor(source: Source, bindings: Bindings) {
     this.source = source;
     this.bindings = bindings;
     this.addresses = new Addresses(source, bindings);
+    this.fusedLoops = new FusedLoops(source, bindings, this.addresses);
   }
 
   /** The text so far. */
@@ -37,10 +39,10 @@ export class CodeWriter {
 
   /** Writes code, and what it is made of. */
   write(codes: readonly Code[]): void {
-    for (const part of groupFusible(this.source.listing, codes)) {
-      if (isGroup(part)) this.writeFused(part);
-      else if (isSite(part)) this.writeSite(part);
-      else this.writeLoop(part.loop, part.body);
+    for (const part of groupFusible(this.source, codes, (site) => this.fusedLoops.accumulatorOf(site))) {
+      if (!('kind' in part)) this.writeSite(part);
+      else if (part.kind === 'loop') this.writeLoop(part.loop, part.body);
+      else for (const line of this.fusedLoops.linesOf(part)) this.line(line);
     }
   }
 
@@ -175,82 +177,22 @@ export class CodeWriter {
     return true;
   }
 
-  /** Writes a loop over the elements of tensors of one shape. What only the loop itself uses never gets an array. */
-  private writeFused(sites: readonly Site[]): void {
-    const { listing, localUsers, returned } = this.source;
-    const { program } = listing;
-    const inside = new Set(sites.map(({ index }) => index));
-    const shape = program.shapeOf(listing.values[sites[0]?.item ?? -1] ?? -1);
-    const counter = `e${this.fusedCount++}`;
-    const before: string[] = [];
-    const body: string[] = [];
-    const after: string[] = [];
-    const arrays = new Map<string, string>();
-    const arrayOf = (tensor: string): string => {
-      const known = arrays.get(tensor) ?? `${counter}d${arrays.size}`;
-      if (!arrays.has(tensor)) before.push(`const ${known} = ${tensor}.data;`);
-      arrays.set(tensor, known);
-      return known;
-    };
-    for (const site of sites) {
-      const { accesses, place } = this.plan(site);
-      const operands = accesses.map((access, i) => {
-        if (access.kind === 'local' && inside.has(access.site)) return elementName(access.site);
-        const operand = listing.operand(site.item, i);
-        const reach = reachOf(operand >= program.size ? [] : program.shapeOf(operand), shape);
-        const text = this.addresses.access(access, site.loops);
-        return reach === undefined || reach.kind === 'number'
-          ? text
-          : `${arrayOf(text)}[${elementText(reach, counter)}]`;
-      });
-      const { primitive } = program.operation(listing.operations[site.item] ?? -1);
-      const element = elementName(site.index);
-      if (primitive.code !== undefined) body.push(`const ${element} = ${substituted(primitive.code, operands)};`);
-      else if (isElementwise(primitive)) {
-        body.push(`const ${element} = ${this.source.scalar(primitive, this.bindings)}(${operands.join(', ')});`);
-      }
-      const isUsedOutside =
-        returned.has(site.index) || (localUsers[site.index] ?? []).some(({ index }) => !inside.has(index));
-      if (place === undefined && !isUsedOutside) continue;
-      const name = localName(site.index);
-      before.unshift(`const ${name} = ${this.tensorFor(site, shape, place !== undefined)};`);
-      before.push(`const ${name}d = ${name}.data;`);
-      body.push(`${name}d[${counter}] = ${element};`);
-      if (place !== undefined) {
-        after.push(`${this.addresses.place(memoryName(place.memory), place.pattern, site.loops)} = ${name};`);
-      }
-    }
-    before.forEach((text) => {
-      this.line(text);
-    });
-    this.line(`for (let ${counter} = 0; ${counter} < ${sizeOf(shape)}; ${counter}++) {`);
-    body.forEach((text) => {
-      this.line(`  ${text}`);
-    });
-    this.line('}');
-    after.forEach((text) => {
-      this.line(text);
-    });
-  }
-
-  /** An array for the value of a site: its own at every call where that may be returned or kept, and else always the same. */
-  private tensorFor(site: Site, shape: Shape, isKept: boolean): string {
-    const value = this.source.listing.values[site.item] ?? -1;
-    if (this.source.escapes[value] === 1 || (isKept && site.instances > 1)) {
-      return `newTensor(${this.bindings.nameOf('shape', shape)})`;
-    }
-    return this.bindings.nameOf('tensor', new DenseTensor(allocate(sizeOf(shape)), shape));
-  }
-
   private writeStore(site: Site): void {
-    const { listing } = this.source;
+    const { listing, result } = this.source;
     const storeAt = (instance: number): number => listing.values[itemAt(site, instance)] ?? -1;
     const first = listing.stores[storeAt(0)];
     if (first === undefined) return;
-    const position = patternOf(site.loops, site.instances, (i) => listing.stores[storeAt(i)]?.position ?? -1);
+    const width = result.columns[first.column]?.width ?? Infinity;
+    const position = (instance: number): number => listing.stores[storeAt(instance)]?.position ?? -1;
+    const pattern = (numberAt: (instance: number) => number): Pattern =>
+      patternOf(site.loops, site.instances, numberAt);
+    const row = pattern((instance) => Math.floor(position(instance) / width));
+    const column = pattern((instance) => position(instance) % width);
     const values = this.plan(site).accesses.map((access) => this.addresses.access(access, site.loops));
     const entry = first.isRow ? `[${values.join(', ')}]` : (values[0] ?? '');
-    this.line(`${this.addresses.address(`r${first.column}`, position, site.loops)} = ${entry};`);
+    const name = `r${first.column}`;
+    const array = width === Infinity ? name : this.addresses.address(name, row, site.loops);
+    this.line(`${this.addresses.address(array, column, site.loops)} = ${entry};`);
   }
 
   private writeGuard(site: Site): void {
@@ -264,8 +206,4 @@ export class CodeWriter {
     const failed = program.heldAt(guardAt(0)) ? `${text} === 0` : `${text} !== 0`;
     this.line(`if (${failed}) return missed(${this.addresses.indexText(ordinal, site.loops)});`);
   }
-}
-
-function isGroup(part: Code | readonly Site[]): part is readonly Site[] {
-  return Array.isArray(part);
 }

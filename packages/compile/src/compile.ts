@@ -1,4 +1,4 @@
-import type { AnyFunction, Transformed } from '@wengert/functional';
+import type { AnyFunction, OfScalars, Transformed } from '@wengert/functional';
 import { checkNotFinished, describeValue, optionsOf, withParametersOf, type Scalar } from '@wengert/primitives';
 import { DomainError, WengertError } from '@wengert/tensor';
 import { entrance } from './entrance.js';
@@ -37,6 +37,9 @@ const mostSpecializations = 128;
  * (strings, flags, functions, typed arrays) are fixed: the code is made for each value of them. With an argument that contains
  * an object of a class, whose changes cannot be seen, `f` itself is called, unless `staticArgnums` says that it never changes.
  *
+ * Some functions go by plain numbers inside, which have to be known at each call: the steps that `odeint` chooses, the end
+ * of a `whileLoop` under `vmap`, `take` with indices that were computed. `f` itself is then called, with one warning.
+ *
  * `f` must be a pure function: what it reads from outside is read when it is compiled. Inside another transformation, on
  * traced values, `f` itself is called. Where a content-security policy forbids generated code the same program is
  * interpreted, which is slower.
@@ -54,10 +57,10 @@ const mostSpecializations = 128;
  *
  * @see docs/design/compile.md
  */
-export function compile<A extends Scalar[], Output>(
-  f: (...args: A) => Output,
+export function compile<F extends (...args: Scalar[]) => unknown>(
+  f: F & OfScalars<F>,
   options?: CompileOptions,
-): Compiled<A, Output>;
+): Compiled<Parameters<F>, ReturnType<F>>;
 export function compile<A extends unknown[], Output>(
   f: (...args: A) => Output,
   options?: CompileOptions,
@@ -75,7 +78,7 @@ export function compile(f: AnyFunction, options: CompileOptions = {}): AnyFuncti
   const signatures = new Map<unknown, number>();
   let latest: Specialization | undefined;
 
-  const slowly = (values: readonly unknown[]): unknown => {
+  const slowly = (values: readonly unknown[], missed: boolean): unknown => {
     const eagerly = (): unknown => (f as (...args: readonly unknown[]) => unknown)(...values);
     const args = values.map((value, i) => stagedArgument(value, fixed.includes(i))).filter((arg) => arg !== undefined);
     if (args.length < values.length || !args.every(isStageable)) {
@@ -85,7 +88,7 @@ export function compile(f: AnyFunction, options: CompileOptions = {}): AnyFuncti
     const signature = signatureOf(args, signatures);
     const specialization = known.get(signature) ?? new Specialization(f, args, maxPaths);
     try {
-      const result = specialization.run(values, args);
+      const result = specialization.run(values, args, missed && specialization === latest);
       // Last in the order of the map is what was used most recently.
       known.delete(signature);
       known.set(signature, specialization);

@@ -36,6 +36,7 @@ export function writeCode(plan: Plan, args: readonly ArgumentLayout[], ordinals:
     listing,
     sites,
     storage,
+    result,
     args,
     names: args.map((_, i) => nameOfArgument(i)),
     scalar: ({ scalar }, bound) => bound.nameOf('f', scalar),
@@ -67,7 +68,8 @@ export function writeCode(plan: Plan, args: readonly ArgumentLayout[], ordinals:
   args.forEach((arg, i) => lines.push(...checks(arg, i, bindings)));
   for (const column of result.columns) {
     const template = templateOf(listing.program, column);
-    lines.push(`  const ${columnName(column)} = ${bindings.nameOf('column', template)}.slice();`);
+    const copy = column.width === undefined ? 'slice()' : 'map((row) => row.slice())';
+    lines.push(`  const ${columnName(column)} = ${bindings.nameOf('column', template)}.${copy};`);
   }
   for (const [from, to] of storage.cleared) lines.push(`  w.fill(-0, ${from}, ${to});`);
   functions.forEach((_, i) => lines.push(`  if (part${i}(${inside}) === otherWay) return otherWay;`));
@@ -132,9 +134,11 @@ function builder(token: ContainerToken): (leaves: readonly unknown[]) => unknown
 }
 
 /** A column before the program runs: constant numbers stand in it already. */
-function templateOf(program: Program, { entries }: ColumnResult): unknown[] {
-  return entries.map((entry) => {
+function templateOf(program: Program, { entries, width }: ColumnResult): unknown[] {
+  const flat = entries.map((entry) => {
     if (entry.kind === 'row') return undefined;
     return program.kindOf(entry.node) === constantNode ? program.scalarExample(entry.node) : NaN;
   });
+  if (width === undefined) return flat;
+  return Array.from({ length: flat.length / width }, (_, row) => flat.slice(row * width, (row + 1) * width));
 }

@@ -36,6 +36,10 @@ export interface EmitOptions {
  * The function is for arguments like the examples: of the same structure, with arrays of the same length. Where `f` chooses
  * its way by `lt` and the like, the module goes the way that the examples go, and throws where its arguments would not.
  *
+ * Results: those of `f` up to rounding, with zeros, infinities and NaN where they are in them. Large reductions are not what
+ * this is for: every element has a part in the code, until its loops are found again. Special functions (`erf`, `gamma`) and
+ * most of `linalg` have no code without this library; `compile` takes them.
+ *
  * Shapes: a tensor is a list of its numbers in row-major order; in results it is a `Float64Array`.
  *
  * @param f - A function made of this library's operations and transformations: `grad(loss)`.
@@ -51,7 +55,7 @@ export function emit(f: AnyFunction, exampleArgs: readonly unknown[], options: E
   const { name = 'compiled', format = 'esm' } = chosen;
   checkOptions(f, exampleArgs, { ...chosen, name, format });
   const args = exampleArgs.map(checkedArgument);
-  const staged = stage('emit', f, args);
+  const staged = stage('emit', f, args, true);
   const nodes = staged.outputs.filter((output) => typeof output === 'number');
   const scalars = scalarized('emit', staged.program, nodes);
   const output = outputOfElements(staged, scalars);

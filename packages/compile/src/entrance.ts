@@ -15,11 +15,13 @@ const text = `
 let run = runsNothing, arity = 0;
 return {
   call(a, b, c, d) {
+    let missed = false;
     if (arguments.length === arity) {
       const result = arity <= 4 ? run(a, b, c, d) : run(...arguments);
       if (result !== otherArguments && result !== otherWay) return result;
+      missed = result === otherWay;
     }
-    return otherwise(arguments);
+    return otherwise(arguments, missed);
   },
   lead(nextRun, nextArity) {
     run = nextRun;
@@ -30,21 +32,23 @@ return {
 /**
  * Makes an entrance.
  *
- * @param slowly - What to do where the code does not fit the arguments, or there is none.
+ * @param slowly - What to do where the code does not fit the arguments, or there is none; `missed` where it has just been run
+ * and has gone another way.
  */
-export function entrance(slowly: (values: readonly unknown[]) => unknown): Entrance {
-  const otherwise = (values: ArrayLike<unknown>): unknown => slowly(Array.from(values));
+export function entrance(slowly: (values: readonly unknown[], missed: boolean) => unknown): Entrance {
+  const otherwise = (values: ArrayLike<unknown>, missed: boolean): unknown => slowly(Array.from(values), missed);
   const own = ownCode(text, { runsNothing, otherArguments, otherWay, otherwise }) as Entrance | undefined;
   return own ?? sharedEntrance(slowly);
 }
 
 /** For pages that forbid making code. */
-function sharedEntrance(slowly: (values: readonly unknown[]) => unknown): Entrance {
+function sharedEntrance(slowly: (values: readonly unknown[], missed: boolean) => unknown): Entrance {
   let [run, arity] = [runsNothing, 0];
   return {
     call(...values) {
       const result = values.length === arity ? run(...values) : otherArguments;
-      return result === otherArguments || result === otherWay ? slowly(values) : result;
+      if (result !== otherArguments && result !== otherWay) return result;
+      return slowly(values, result === otherWay);
     },
     lead(nextRun, nextArity) {
       run = nextRun;

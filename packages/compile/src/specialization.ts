@@ -2,7 +2,8 @@ import { otherWay, runsNothing, type Executable } from './executable.js';
 import { Path } from './path.js';
 import { argumentLayout, type ArgumentLayout } from './program/arguments.js';
 import type { StagedArgument } from './program/staged-argument.js';
-import { stage, type AnyFunction } from './stage.js';
+import { stage, type AnyFunction, type Staged } from './stage.js';
+import { LaterValueError } from './staging-trace.js';
 
 /** A function for arguments of one kind: the paths through it that have been taken so far. */
 export class Specialization {
@@ -30,13 +31,17 @@ export class Specialization {
     return this.gaveUp || this.latest === undefined ? runsNothing : this.latest.executable.run;
   }
 
-  /** The result for arguments of this kind, whichever path they take. */
-  run(values: readonly unknown[], args: readonly StagedArgument[]): unknown {
+  /**
+   * The result for arguments of this kind, whichever path they take.
+   *
+   * @param missed - Whether `code` has just been run on them, and has gone another way.
+   */
+  run(values: readonly unknown[], args: readonly StagedArgument[], missed: boolean): unknown {
     if (this.gaveUp) return this.eagerly(values);
     let path = this.latest;
     // Every turn agrees with the arguments in one guard more, so there are at most as many as paths.
     for (let turns = 0; path !== undefined && turns <= this.paths.length; turns++) {
-      const result = path.executable.run(...values);
+      const result = missed && turns === 0 ? otherWay : path.executable.run(...values);
       if (result !== otherWay) {
         this.latest = path;
         return result;
@@ -44,14 +49,19 @@ export class Specialization {
       path = this.turnOff(path, path.executable.missed());
     }
     if (this.paths.length >= this.maxPaths) {
-      this.gaveUp = true;
-      warn(
+      return this.giveUp(
+        values,
         `compile: ${nameOf(this.f)} has gone ${this.maxPaths} ways for arguments of one kind, and now goes another. From now ` +
           'on such calls are not compiled. Raise maxPaths, or select with where(mask, a, b) instead of branching.',
       );
-      return this.eagerly(values);
     }
-    const staged = stage('compile', this.f, args);
+    let staged: Staged;
+    try {
+      staged = stage('compile', this.f, args);
+    } catch (error) {
+      if (!(error instanceof LaterValueError)) throw error;
+      return this.giveUp(values, `${error.message} Calls of ${nameOf(this.f)} with such arguments are not compiled.`);
+    }
     const result = staged.example();
     this.latest = new Path(staged, args, this.layouts);
     this.paths.push(this.latest);
@@ -64,6 +74,13 @@ export class Specialization {
     const other = known.get(guard) ?? this.paths.find((candidate) => candidate.turnsOff(path, guard));
     if (other !== undefined) known.set(guard, other);
     return other;
+  }
+
+  /** Calls the function itself, now and from now on. */
+  private giveUp(values: readonly unknown[], why: string): unknown {
+    this.gaveUp = true;
+    warn(why);
+    return this.eagerly(values);
   }
 
   private eagerly(values: readonly unknown[]): unknown {

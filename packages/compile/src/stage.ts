@@ -24,10 +24,16 @@ export interface Staged {
  *
  * @param transformation - What the user called, for error messages.
  * @param args - The arguments of the call; leaves are plain.
+ * @param decomposes - Whether operations are written down as what they are made of, so that no kernels are needed.
  */
-export function stage(transformation: string, f: AnyFunction, args: readonly StagedArgument[]): Staged {
+export function stage(
+  transformation: string,
+  f: AnyFunction,
+  args: readonly StagedArgument[],
+  decomposes = false,
+): Staged {
   const program = new Program();
-  const trace = new StagingTrace(transformation, program);
+  const trace = new StagingTrace(transformation, program, decomposes);
   try {
     const inputs: Value[] = [];
     const staged = args.map((arg) => {

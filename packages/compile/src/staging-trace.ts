@@ -8,6 +8,7 @@ import {
   freshLevel,
   isElementwise,
   isPlain,
+  shapeOfValue,
   TracedTensor,
   TracedValue,
   type Call,
@@ -18,7 +19,7 @@ import {
   type Value,
   type ValueFunction,
 } from '@wengert/primitives';
-import { isTensor, TraceError, type Plain, type Shape } from '@wengert/tensor';
+import { isTensor, sizeOf, TraceError, type Plain, type Shape } from '@wengert/tensor';
 import type { Program } from './program/program.js';
 
 /** A number that a program computes. */
@@ -46,6 +47,9 @@ class StagedTensor extends TracedTensor {
 /** A function uses values of a transformation around it, which no program can stand for. */
 export class OuterValueError extends TraceError {}
 
+/** An operation needs the plain number under a value that is only computed later. */
+export class LaterValueError extends TraceError {}
+
 /**
  * Staging: operations are applied to example values and written down in a program. A function, transformed or not, is
  * thereby unrolled to what it does for arguments like these.
@@ -59,12 +63,17 @@ export class StagingTrace implements Trace {
   readonly unrolls = true;
   live = true;
   readonly program: Program;
+  private readonly decomposes: boolean;
   private readonly settled = new Map<number, boolean>();
 
-  /** @param transformation - What the user called, for error messages. */
-  constructor(transformation: string, program: Program) {
+  /**
+   * @param transformation - What the user called, for error messages.
+   * @param decomposes - Whether to write down what rows are made of in place of rows, where they say so.
+   */
+  constructor(transformation: string, program: Program, decomposes: boolean) {
     this.transformation = transformation;
     this.program = program;
+    this.decomposes = decomposes;
     enterTrace(this);
   }
 
@@ -94,6 +103,9 @@ export class StagingTrace implements Trace {
 
   apply<P>(primitive: Primitive<P>, args: readonly Value[], params: P): Value {
     const { program } = this;
+    if (this.decomposes && primitive.decompose !== undefined && args.some((x) => sizeOf(shapeOfValue(x)) > 0)) {
+      return primitive.decompose(args, params);
+    }
     const nodes = args.map((x) => this.nodeOf(x));
     if (isElementwise(primitive) && nodes.length === 2) {
       const unchanged = program.unchangedOperand(primitive, nodes[0] ?? -1, nodes[1] ?? -1);
@@ -133,9 +145,21 @@ export class StagingTrace implements Trace {
   }
 
   /**
-   * @throws {@link TraceError} always: what a program computes is not known when it is written.
+   * @throws {@link LaterValueError} always: what a program computes is not known when it is written.
    */
   lower(x: Traced): never {
+    checkLive('value', this, x);
+    throw new LaterValueError(
+      `${this.transformation}: the function goes by plain numbers inside, as the steps of odeint, the end of whileLoop ` +
+        'under vmap, and take with indices that were computed do. They are not known when its code is written, which is ' +
+        'used again for other arguments.',
+    );
+  }
+
+  /**
+   * @throws {@link TraceError} always, with what to use instead.
+   */
+  refuseValue(x: Traced): never {
     checkLive('value', this, x);
     const what = isTensor(x) ? 'tensor' : 'number';
     throw new TraceError(

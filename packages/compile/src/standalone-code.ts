@@ -36,6 +36,7 @@ export function standaloneCode(
     listing,
     sites,
     storage,
+    result,
     args,
     names,
     scalar(primitive: Elementwise, bound: Bindings): string {
@@ -106,15 +107,20 @@ function fixedText(fixed: unknown): string {
 }
 
 /** A column before it is filled: constant numbers stand in it already. */
-function columnText({ listing }: Plan, { entries, isTyped }: ColumnResult): string {
+function columnText({ listing }: Plan, { entries, width, isTyped }: ColumnResult): string {
   const { program } = listing;
   const constants = entries.map((entry) =>
     entry.kind === 'leaf' && program.kindOf(entry.node) === constantNode ? program.scalarExample(entry.node) : 0,
   );
+  const rows = entries.length / (width ?? entries.length);
   if (constants.every((x) => Object.is(x, 0))) {
+    if (width !== undefined) return `Array.from({ length: ${rows} }, () => new Array(${width}).fill(0))`;
     return isTyped ? `new Float64Array(${entries.length})` : `new Array(${entries.length}).fill(0)`;
   }
-  return isTyped
-    ? `Float64Array.of(${constants.map(numberText).join(', ')})`
-    : `[${constants.map(numberText).join(', ')}]`;
+  const texts = constants.map(numberText);
+  if (width !== undefined) {
+    const lines = Array.from({ length: rows }, (_, row) => texts.slice(row * width, (row + 1) * width).join(', '));
+    return `[${lines.map((line) => `[${line}]`).join(', ')}]`;
+  }
+  return isTyped ? `Float64Array.of(${texts.join(', ')})` : `[${texts.join(', ')}]`;
 }

@@ -8,10 +8,30 @@ import {
   jacfwd,
   jacrev,
   jvp,
+  odeint,
   valueAndGrad,
   vmap,
+  whileLoop,
 } from '@wengert/functional';
-import { add, exp, gt, log, lt, matmul, mul, neg, sin, sub, sum, tanh, value, type Scalar } from '@wengert/primitives';
+import {
+  add,
+  argmax,
+  exp,
+  gt,
+  log,
+  less,
+  lt,
+  matmul,
+  mul,
+  neg,
+  sin,
+  sub,
+  sum,
+  take,
+  tanh,
+  value,
+  type Scalar,
+} from '@wengert/primitives';
 import { isDense, tensor, type Tensor } from '@wengert/tensor';
 import { compile, emit } from '../src/index.js';
 
@@ -253,10 +273,65 @@ describe('a branch', () => {
     expect([1, -1, 2, -2].map((x) => slope(x))).toEqual([1, -1, 1, -1]);
   });
 
+  it('costs one run of each way, the wrong one and the right one', () => {
+    let runs = 0;
+    const watched = definePrimitive({
+      kind: 'linear',
+      name: 'watched',
+      evaluate: ([x = 0]) => {
+        runs++;
+        return x;
+      },
+      transpose: (cotangent) => cotangent,
+    });
+    const f = compile((x: Tensor) => (lt(sum(watched(x)), 0) ? 'below' : 'above'));
+    const [below, above] = [tensor([-1, -2]), tensor([1, 2])];
+    for (const x of [below, above, below]) f(x);
+    for (const [x, side] of [
+      [above, 'above'],
+      [below, 'below'],
+    ] as const) {
+      runs = 0;
+      expect(f(x)).toBe(side);
+      expect(runs).toBe(2);
+    }
+  });
+
   it('may end a loop or a recursion', () => {
     const halvings = (x: Scalar): Scalar => (gt(x, 1) ? add(1, halvings(mul(x, 0.5))) : 0);
     const compiled = compile(halvings);
     for (const x of [1, 3, 10, 1000, 3, 0.5, 10]) expect(compiled(x)).toBe(halvings(x));
+  });
+
+  it('is left alone where a function goes by plain numbers inside, with one warning', () => {
+    const decay = (rate: Scalar) => odeint((y: Scalar, _t: Scalar, r: Scalar) => mul(r, y), 1, [0, 1], rate);
+    const doubled = vmap((x: Scalar) =>
+      whileLoop(
+        (c: Scalar) => less(c, 10),
+        (c: Scalar) => mul(c, 2),
+        x,
+      ),
+    );
+    const greatest = (x: Tensor) => take(x, argmax(x));
+    const cases = [
+      [decay, [-1, -2]],
+      [grad((rate: Scalar) => decay(rate).at(1)), [-1, -2]],
+      [doubled, [tensor([1, 3]), tensor([2, 9])]],
+      [greatest, [tensor([1, 3, 2]), tensor([5, 3, 2])]],
+      [grad(greatest), [tensor([1, 3, 2]), tensor([5, 3, 2])]],
+    ] as unknown as readonly (readonly [(x: Tensor) => unknown, readonly Tensor[]])[];
+    for (const [f, points] of cases) {
+      const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+      try {
+        const compiled = compile(f);
+        for (const x of points) expect(compiled(x)).toEqual(f(x));
+        expect(warn).toHaveBeenCalledTimes(1);
+        expect(warn.mock.calls[0]?.[0]).toContain('compile: the function goes by plain numbers inside');
+      } finally {
+        warn.mockRestore();
+      }
+      expect(() => emit(f, [points[0]])).toThrow('emit: the function goes by plain numbers inside');
+    }
   });
 
   it('is given up on after so many ways, with one warning, and still goes right', () => {

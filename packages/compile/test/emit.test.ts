@@ -68,6 +68,15 @@ export function slope(x1, x2) {
     expect(emitted(grad(logistic), [times])(times)).toEqual(grad(logistic)(times));
   });
 
+  it('returns arrays of arrays, whose entries may be constant', () => {
+    const x = Array.from({ length: 12 }, (_, i) => i / 10);
+    for (const step of [0, 3]) {
+      const f = (x: readonly Scalar[]) => x.map((y, i) => add(sin(y), mul(step * i, x[(i + 1) % 12] ?? 0)));
+      expect(emitted(jacfwd(f), [x])(x)).toEqual(jacfwd(f)(x));
+      expect(compile(jacfwd(f))(x)).toEqual(jacfwd(f)(x));
+    }
+  });
+
   it('takes tensors apart, and takes and returns them as lists of numbers', () => {
     const layer = (p: { readonly w: Tensor; readonly b: Tensor }, x: Tensor) => sum(tanh(add(matmul(x, p.w), p.b)));
     const p = {

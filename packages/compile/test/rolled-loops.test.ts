@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { grad } from '@wengert/functional';
-import { add, div, mul, sigmoid, sqrt, sub, tanh, type Scalar } from '@wengert/primitives';
+import { grad, jacfwd, jacrev } from '@wengert/functional';
+import { add, div, mul, sigmoid, sin, sqrt, sub, tanh, type Scalar } from '@wengert/primitives';
 import { compile, stage, stagedArgument } from '../src/index.js';
 
 type Vector = readonly Scalar[];
@@ -103,6 +103,36 @@ describe.each(programs)('the gradient of %s', (_name, program, sizes) => {
   it('takes at most five times the operations of the function', () => {
     const [f, x] = program(sizes[0] ?? 0);
     expect(operations(grad(f), x)).toBeLessThanOrEqual(5 * operations(f, x));
+  });
+});
+
+describe.each([
+  ['jacfwd', jacfwd],
+  ['jacrev', jacrev],
+] as const)('the compiled %s of many outputs by many inputs', (_name, jacobian) => {
+  const waves = (x: Vector, outputs: number): Scalar[] =>
+    wave(outputs).map((frequency) => x.reduce<Scalar>((total, y) => add(total, sin(mul(frequency, y))), 0));
+
+  it('has code that grows with neither, and the result of the eager one to the last bit', () => {
+    const texts = [
+      [20, 30],
+      [40, 90],
+    ].map(([inputs = 0, outputs = 0]) => {
+      const f = jacobian((x: Vector) => waves(x, outputs));
+      const compiled = compile(f);
+      compiled(wave(inputs));
+      const x = wave(inputs + 1).slice(1);
+      expect(compiled(x)).toEqual(f(x));
+      return withoutNumbers(compiled.source);
+    });
+    expect(texts[1]).toBe(texts[0]);
+  });
+
+  it('gives rows of its own at each call', () => {
+    const compiled = compile(jacobian((x: Vector) => waves(x, 20)));
+    const [first, second, third] = [wave(20), wave(20), wave(20)].map((x) => compiled(x));
+    expect(second?.[3]).not.toBe(third?.[3]);
+    expect(second).toEqual(first);
   });
 });
 

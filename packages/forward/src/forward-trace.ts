@@ -7,6 +7,7 @@ import {
   checkLive,
   checkOutputLevels,
   checkpointMaker,
+  DualScalar,
   endLevel,
   enterTrace,
   freshLevel,
@@ -24,7 +25,8 @@ import {
   type ValueFunction,
 } from '@wengert/primitives';
 import { isTensor } from '@wengert/tensor';
-import { DualScalar, DualTensor, type Dual } from './dual.js';
+import { dualCodeOf } from './dual-code.js';
+import { DualTensor, type Dual } from './dual.js';
 
 /**
  * Forward mode: every value carries its tangent, and every operation pushes the tangents of its arguments to its
@@ -34,6 +36,7 @@ export class ForwardTrace implements Trace {
   readonly level: number = freshLevel();
   readonly transformation: string;
   live = true;
+  private isWatched = false;
 
   /** @param transformation - What the user called, for error messages. */
   constructor(transformation: string) {
@@ -76,36 +79,35 @@ export class ForwardTrace implements Trace {
     return this.pushed(primitive, tangents, primals, output, params);
   }
 
+  askAlways(): void {
+    this.isWatched = true;
+  }
+
+  /** Whether operations may take the code of their row without asking this trace. */
+  get isDirect(): boolean {
+    return this.live && !this.isWatched;
+  }
+
   applyUnary(primitive: Elementwise, x: Value): Value {
+    return dualCodeOf(primitive).unary(this, x);
+  }
+
+  applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
+    return dualCodeOf(primitive).binary(this, x, y);
+  }
+
+  /** As `applyUnary`, whatever primal and tangent are. */
+  pushUnary(primitive: Elementwise, x: Value): Value {
     const { primal, tangent } = x as Dual;
-    const rule = primitive.partial0;
-    if (typeof primal === 'number' && typeof tangent === 'number') {
-      const output = primitive.scalar(primal);
-      if (rule === undefined) return output;
-      const partial = rule(primal, output);
-      if (typeof partial === 'number') return new DualScalar(this, output, partial * tangent, primitive);
-    }
     const output = applyUnary(primitive, primal);
     return this.pushed(primitive, [tangent], [primal], output, undefined);
   }
 
-  applyBinary(primitive: Elementwise, x: Value, y: Value): Value {
-    const primalX = this.primalOf(x);
-    const primalY = this.primalOf(y);
-    const tangentX = this.tangentOf(x);
-    const tangentY = this.tangentOf(y);
-    if (typeof primalX === 'number' && typeof primalY === 'number') {
-      const output = primitive.scalar(primalX, primalY);
-      const ruleX = tangentX === undefined ? undefined : primitive.partial0;
-      const ruleY = tangentY === undefined ? undefined : primitive.partial1;
-      if (ruleX === undefined && ruleY === undefined) return output;
-      // Where there is no rule, -0 is added: it changes no number, not even the sign of a zero.
-      const termX = ruleX === undefined ? -0 : product(ruleX(primalX, primalY, output), tangentX);
-      const termY = ruleY === undefined ? -0 : product(ruleY(primalX, primalY, output), tangentY);
-      if (termX !== undefined && termY !== undefined) return new DualScalar(this, output, termX + termY, primitive);
-    }
-    const output = applyBinary(primitive, primalX, primalY);
-    return this.pushed(primitive, [tangentX, tangentY], [primalX, primalY], output, undefined);
+  /** As `applyBinary`, whatever primals and tangents are. */
+  pushBinary(primitive: Elementwise, x: Value, y: Value): Value {
+    const primals = [this.primalOf(x), this.primalOf(y)] as const;
+    const output = applyBinary(primitive, ...primals);
+    return this.pushed(primitive, [this.tangentOf(x), this.tangentOf(y)], primals, output, undefined);
   }
 
   private pushed<P>(
@@ -156,9 +158,4 @@ export class ForwardTrace implements Trace {
       this.dual(pairs[i] ?? 0, depends ? pairs[next++] : undefined, checkpointMaker),
     );
   }
-}
-
-/** The product of two plain numbers, `undefined` where one of them is something else. */
-function product(partial: Value, tangent: Tangent): number | undefined {
-  return typeof partial === 'number' && typeof tangent === 'number' ? partial * tangent : undefined;
 }

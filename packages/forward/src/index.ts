@@ -1,2 +1,2 @@
-export { DualScalar, DualTensor, type Dual } from './dual.js';
+export { DualTensor, type Dual } from './dual.js';
 export { ForwardTrace } from './forward-trace.js';

@@ -1,7 +1,7 @@
-import { applyCheckpoint, withParametersOf } from '@wengert/primitives';
+import { applyCheckpoint, withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
 import { callOnLeaves } from './leaf-function.js';
-import type { AnyFunction } from './types.js';
+import type { AnyFunction, OfScalars, Transformed } from './types.js';
 
 /**
  * `f` with the same value and the same derivatives, of which reverse mode keeps only the arguments: the rest is
@@ -18,7 +18,10 @@ import type { AnyFunction } from './types.js';
  *
  * @see Griewank and Walther, Evaluating Derivatives, 2nd ed., SIAM 2008, chapter 12.
  */
-export function checkpoint<A extends unknown[], Output>(f: (...args: A) => Output): (...args: A) => Output;
+export function checkpoint<F extends (...args: Scalar[]) => unknown>(
+  f: F & OfScalars<F>,
+): Transformed<Parameters<F>, ReturnType<F>>;
+export function checkpoint<A extends unknown[], Output>(f: (...args: A) => Output): Transformed<A, Output>;
 export function checkpoint(f: AnyFunction): (...args: unknown[]) => unknown {
   checkFunction('checkpoint', f);
   return withParametersOf(f, (...args) =>

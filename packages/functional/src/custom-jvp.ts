@@ -5,7 +5,7 @@ import { call, checkFunction } from './differentiated-arguments.js';
 import { checkLinear } from './linearity.js';
 import { linearize } from './linearize.js';
 import { matchingLeaves } from './matching-values.js';
-import type { AnyFunction } from './types.js';
+import type { AnyFunction, Transformed } from './types.js';
 import { vjp } from './vjp.js';
 
 /**
@@ -35,7 +35,7 @@ import { vjp } from './vjp.js';
 export function customJvp<A extends unknown[], Output>(
   f: (...args: A) => Output,
   rule: (primals: A, tangents: A) => readonly [Output, Output],
-): (...args: A) => Output;
+): Transformed<A, Output>;
 export function customJvp(f: AnyFunction, rule: AnyFunction): (...args: unknown[]) => unknown {
   checkFunction('customJvp', f);
   checkFunction('customJvp', rule, 'rule');

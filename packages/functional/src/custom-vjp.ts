@@ -5,7 +5,7 @@ import { call, checkFunction } from './differentiated-arguments.js';
 import { leafCount } from './leaf-function.js';
 import { checkLinear } from './linearity.js';
 import { matchingLeaves } from './matching-values.js';
-import type { AnyFunction } from './types.js';
+import type { AnyFunction, Transformed } from './types.js';
 import { vjp } from './vjp.js';
 
 /** Options of {@link customVjp}. */
@@ -50,7 +50,7 @@ export function customVjp<A extends unknown[], Output, Residuals>(
   forward: (...args: A) => readonly [Output, Residuals],
   backward: (residuals: Residuals, cotangent: Output) => readonly unknown[],
   options?: CustomVjpOptions,
-): (...args: A) => Output;
+): Transformed<A, Output>;
 export function customVjp(
   f: AnyFunction,
   forward: AnyFunction,

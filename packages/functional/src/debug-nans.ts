@@ -7,10 +7,11 @@ import {
   whileLive,
   type Call,
   type FlatTree,
+  type Scalar,
   type Tangent,
   type Value,
 } from '@wengert/primitives';
-import { ReverseTrace } from '@wengert/reverse';
+import { pushforward, ReverseTrace } from '@wengert/reverse';
 import { DomainError, TraceError } from '@wengert/tensor';
 import { plainOrNothing } from './debugging/bad-numbers.js';
 import { badNumberIn, provenanceOf, provenanceOfInput, type Provenance } from './debugging/origin.js';
@@ -18,7 +19,7 @@ import { presentDepth } from './debugging/user-lines.js';
 import { call, checkFunction } from './differentiated-arguments.js';
 import { splitArguments, type SplitArguments } from './leaf-function.js';
 import { ObservingTrace } from './observing-trace.js';
-import type { AnyFunction } from './types.js';
+import type { AnyFunction, OfScalars, Transformed } from './types.js';
 
 /**
  * `f` with the same value and the same derivatives, which throws when a NaN or an Infinity comes out, and says which
@@ -42,7 +43,10 @@ import type { AnyFunction } from './types.js';
  * grad(debugNaNs((x: Scalar) => sqrt(mul(x, x))))(0);
  * // DomainError: debugNaNs: the cotangent of args[0] is NaN: the derivative of sqrt(0) … takes rsqrt(0), which is Infinity. …
  */
-export function debugNaNs<A extends unknown[], Output>(f: (...args: A) => Output): (...args: A) => Output;
+export function debugNaNs<F extends (...args: Scalar[]) => unknown>(
+  f: F & OfScalars<F>,
+): Transformed<Parameters<F>, ReturnType<F>>;
+export function debugNaNs<A extends unknown[], Output>(f: (...args: A) => Output): Transformed<A, Output>;
 export function debugNaNs(f: AnyFunction): (...args: unknown[]) => unknown {
   checkFunction('debugNaNs', f);
   return (...args) => {
@@ -103,7 +107,7 @@ class WatchedCall implements Call {
             tangents,
             'tangent',
             this.outputNames().map((name) => `the tangent of ${name}`),
-            (entered) => tape.pushforward(inputs, entered, outputs),
+            (entered) => pushforward(tape, inputs, entered, outputs),
           ),
         pull: (cotangents) =>
           across(

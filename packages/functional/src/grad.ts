@@ -1,6 +1,6 @@
 import { optionsOf, withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction, differentiationOptions } from './differentiated-arguments.js';
-import type { AnyFunction, Argnums, Concrete, Options, Picked, Transformed } from './types.js';
+import type { AnyFunction, Argnums, Concrete, Options, Picked, Transformed, OfScalars } from './types.js';
 import { gradientOf } from './value-and-grad.js';
 
 /** `grad(f)`: called like `f`, it returns the gradient. */
@@ -29,7 +29,7 @@ export type GradWithAux<A extends unknown[], N extends Argnums, Aux> = Transform
  *
  * @see Griewank and Walther, Evaluating Derivatives, 2nd ed., SIAM 2008, chapter 3.
  */
-export function grad<A extends Scalar[]>(f: (...args: A) => Scalar): Grad<A>;
+export function grad<F extends (...args: Scalar[]) => Scalar>(f: F & OfScalars<F>): Grad<Parameters<F>>;
 export function grad<A extends unknown[]>(f: (...args: A) => Scalar): Grad<A>;
 export function grad<A extends unknown[], const N extends Argnums = 0>(
   f: (...args: A) => Scalar,

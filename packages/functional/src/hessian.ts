@@ -2,7 +2,7 @@ import { optionsOf, withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
 import { jacobianOptions, type JacobianOptions } from './jacobian-blocks.js';
 import { recordedJacobian } from './recorded-function.js';
-import type { AnyFunction, Argnums, Concrete, Jacobian, Picked, Transformed } from './types.js';
+import type { AnyFunction, Argnums, Concrete, Jacobian, Picked, Transformed, OfScalars } from './types.js';
 
 /** `hessian(f)`: called like `f`, it returns the matrix of second derivatives. */
 export type Hessian<A extends unknown[], Output, N extends Argnums = 0> = Transformed<
@@ -29,7 +29,9 @@ export type HessianWithAux<A extends unknown[], Output, N extends Argnums, Aux> 
  * @example
  * hessian((x: Tensor) => sum(mul(x, x)))(tensor([1, 2])); // [[2, 0], [0, 2]]
  */
-export function hessian<A extends Scalar[], Output>(f: (...args: A) => Output): Hessian<A, Output>;
+export function hessian<F extends (...args: Scalar[]) => unknown>(
+  f: F & OfScalars<F>,
+): Hessian<Parameters<F>, ReturnType<F>>;
 export function hessian<A extends unknown[], Output>(f: (...args: A) => Output): Hessian<A, Output>;
 export function hessian<A extends unknown[], Output, const N extends Argnums = 0>(
   f: (...args: A) => Output,

@@ -29,7 +29,7 @@ export type { SolverOptions } from './implicit/solver-options.js';
 export { scan, type ScanOptions } from './scan.js';
 export { whileLoop } from './while-loop.js';
 export type { LoopOptions } from './loop-state.js';
-export { vmap, type BatchArgument, type BatchOptions, type BatchOutput } from './vmap.js';
+export { vmap, type BatchArgument, type BatchArguments, type BatchOptions, type BatchOutput } from './vmap.js';
 export type { Axes } from './batch-axes.js';
 export type { JacobianOf, JacobianOptions, JacobianWithAux } from './jacobian-blocks.js';
 export type {
@@ -38,6 +38,7 @@ export type {
   Concrete,
   ConcreteArguments,
   Jacobian,
+  OfScalars,
   Options,
   Picked,
   Transformed,

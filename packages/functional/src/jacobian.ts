@@ -2,7 +2,7 @@ import { optionsOf, withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
 import { jacobianOptions, type JacobianOf, type JacobianOptions, type JacobianWithAux } from './jacobian-blocks.js';
 import { recordedJacobian } from './recorded-function.js';
-import type { AnyFunction, Argnums } from './types.js';
+import type { AnyFunction, Argnums, OfScalars } from './types.js';
 
 /**
  * The Jacobian of `f`, by whichever mode is cheaper for the sizes at hand: forward where the argument has no more
@@ -19,7 +19,9 @@ import type { AnyFunction, Argnums } from './types.js';
  * @example
  * jacobian((x: Tensor) => mul(x, x))(tensor([1, 2])); // [[2, 0], [0, 4]]
  */
-export function jacobian<A extends Scalar[], Output>(f: (...args: A) => Output): JacobianOf<A, Output>;
+export function jacobian<F extends (...args: Scalar[]) => unknown>(
+  f: F & OfScalars<F>,
+): JacobianOf<Parameters<F>, ReturnType<F>>;
 export function jacobian<A extends unknown[], Output>(f: (...args: A) => Output): JacobianOf<A, Output>;
 export function jacobian<A extends unknown[], Output, const N extends Argnums = 0>(
   f: (...args: A) => Output,

@@ -2,7 +2,7 @@ import { optionsOf, withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
 import { jacobianOptions, type JacobianOf, type JacobianOptions, type JacobianWithAux } from './jacobian-blocks.js';
 import { recordedJacobian } from './recorded-function.js';
-import type { AnyFunction, Argnums } from './types.js';
+import type { AnyFunction, Argnums, OfScalars } from './types.js';
 
 /**
  * The Jacobian of `f` by backward sweeps: one direction for each number in the output. `f` runs once.
@@ -22,7 +22,9 @@ import type { AnyFunction, Argnums } from './types.js';
  *
  * @see Griewank and Walther, Evaluating Derivatives, 2nd ed., SIAM 2008, section 3.2.
  */
-export function jacrev<A extends Scalar[], Output>(f: (...args: A) => Output): JacobianOf<A, Output>;
+export function jacrev<F extends (...args: Scalar[]) => unknown>(
+  f: F & OfScalars<F>,
+): JacobianOf<Parameters<F>, ReturnType<F>>;
 export function jacrev<A extends unknown[], Output>(f: (...args: A) => Output): JacobianOf<A, Output>;
 export function jacrev<A extends unknown[], Output, const N extends Argnums = 0>(
   f: (...args: A) => Output,

@@ -1,5 +1,5 @@
 import { flatten, shapeOfValue, unflatten, zerosOf } from '@wengert/primitives';
-import { ReverseTrace } from '@wengert/reverse';
+import { pushforward as pushForward, ReverseTrace } from '@wengert/reverse';
 import { TreeError } from '@wengert/tensor';
 import { call, checkFunction } from './differentiated-arguments.js';
 import { matchingLeaves } from './matching-values.js';
@@ -59,7 +59,7 @@ export function linearize(f: AnyFunction, primals: readonly unknown[]): unknown 
       const directions = values.flatMap((value, i) => [
         ...matchingLeaves(value, tangents[i], `pushforward: tangents[${i}]`, 'its primal'),
       ]);
-      const results = trace.pushforward(inputs.flat(), directions, outputs.leaves);
+      const results = pushForward(trace, inputs.flat(), directions, outputs.leaves);
       return unflatten(
         outputs.structure,
         results.map((tangent, i) => tangent ?? zerosOf(shapeOfValue(outputs.leaves[i] ?? 0))),

@@ -3,7 +3,7 @@ import { checkFunction, differentiatedArguments } from './differentiated-argumen
 import { differenceQuotients, type StepOptions } from './finite-differences.js';
 import type { Grad } from './grad.js';
 import { jacobianTree, type JacobianOf } from './jacobian-blocks.js';
-import type { AnyFunction, Argnums } from './types.js';
+import type { AnyFunction, Argnums, OfScalars } from './types.js';
 import { checkScalar } from './value-and-grad.js';
 
 /** Options of {@link numerical}: how to step, and which arguments to differentiate by. */
@@ -14,7 +14,10 @@ export interface NumericalOptions<N extends Argnums = Argnums> extends StepOptio
 
 const numericalOptions: readonly (keyof NumericalOptions)[] = ['scheme', 'step', 'argnums'];
 
-function grad<A extends Scalar[]>(f: (...args: A) => Scalar, options?: NumericalOptions<0>): Grad<A>;
+function grad<F extends (...args: Scalar[]) => Scalar>(
+  f: F & OfScalars<F>,
+  options?: NumericalOptions<0>,
+): Grad<Parameters<F>>;
 function grad<A extends unknown[]>(f: (...args: A) => Scalar, options?: NumericalOptions<0>): Grad<A>;
 function grad<A extends unknown[], const N extends Argnums = 0>(
   f: (...args: A) => Scalar,
@@ -32,10 +35,10 @@ function grad(f: AnyFunction, options: NumericalOptions = {}): (...args: unknown
   };
 }
 
-function jacobian<A extends Scalar[], Output>(
-  f: (...args: A) => Output,
+function jacobian<F extends (...args: Scalar[]) => unknown>(
+  f: F & OfScalars<F>,
   options?: NumericalOptions<0>,
-): JacobianOf<A, Output>;
+): JacobianOf<Parameters<F>, ReturnType<F>>;
 function jacobian<A extends unknown[], Output>(
   f: (...args: A) => Output,
   options?: NumericalOptions<0>,

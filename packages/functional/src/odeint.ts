@@ -35,6 +35,8 @@ export interface OdeOptions extends LoopOptions {
  * values, and then those accepted are taken again, so that no rejected step is recorded. Reverse mode keeps every step,
  * unless `checkpoints` bounds the number of states that it keeps, as for {@link scan}.
  *
+ * It is not compiled, as its steps depend on the numbers: `compile` calls the function itself.
+ *
  * Under `vmap`, all entries of the batch take the same steps, small enough for each of them; `ts` is shared.
  *
  * @param f - `(y, t, params) => derivative of y`, made of this library's operations.

@@ -1,5 +1,5 @@
 import { flatten, isWrittenDown, shapeOfValue, type Structure, type Tangent, type Value } from '@wengert/primitives';
-import { ReverseTrace } from '@wengert/reverse';
+import { pushforward, ReverseTrace, scalarJacobian } from '@wengert/reverse';
 import { sizeOf } from '@wengert/tensor';
 import { splitAux, untraceAux } from './auxiliary-output.js';
 import { call, differentiatedArguments, type DifferentiatedArguments } from './differentiated-arguments.js';
@@ -69,7 +69,7 @@ class RecordedFunction {
     const isForward =
       direction === 'forward' || (direction === 'cheaper' && totalSize(this.inputs) <= totalSize(this.outputs));
     const { trace, inputs, outputs } = this;
-    const rows = trace.scalarJacobian(inputs, outputs, isForward);
+    const rows = scalarJacobian(trace, inputs, outputs, isForward);
     if (rows !== undefined) return this.withAux(jacobianTree(this.structure, this.args, rows));
     if (this.isScalarProgram(isForward ? inputs : outputs)) {
       return this.withAux(jacobianTree(this.structure, this.args, this.oneByOne(isForward)));
@@ -77,7 +77,7 @@ class RecordedFunction {
     const [from, to] = [inputs.map(shapeOfValue), outputs.map(shapeOfValue)];
     const blocks = isForward
       ? blocksFromColumns(
-          sweepDirections(from, to, this.chunkSize, (seeds) => trace.pushforward(inputs, seeds, outputs)),
+          sweepDirections(from, to, this.chunkSize, (seeds) => pushforward(trace, inputs, seeds, outputs)),
           to,
           from,
         )
@@ -101,7 +101,7 @@ class RecordedFunction {
     const { inputs, outputs, trace } = this;
     const unit = (values: readonly Value[], k: number): Tangent[] => values.map((_, i) => (i === k ? 1 : undefined));
     if (isForward) {
-      const columns = inputs.map((_, k) => trace.pushforward(inputs, unit(inputs, k), outputs));
+      const columns = inputs.map((_, k) => pushforward(trace, inputs, unit(inputs, k), outputs));
       return outputs.map((_, o) => columns.map((column) => column[o] ?? 0));
     }
     return outputs.map((_, k) => trace.pullback(outputs, unit(outputs, k), inputs).map((cotangent) => cotangent ?? 0));

@@ -1,14 +1,14 @@
-import type { Scalar } from '@wengert/primitives';
+import type { Scalar, Tree, Value } from '@wengert/primitives';
 import type { Tensor } from '@wengert/tensor';
 
 /** A tree with every scalar a `number`: what a transformed function takes and returns when it is called with numbers. */
-export type Concrete<T> = unknown extends T
+export type Concrete<T> = Tree extends T
   ? T
-  : [T] extends [Scalar]
+  : T extends Scalar
     ? number
-    : [T] extends [Tensor]
+    : T extends Tensor
       ? Tensor
-      : T extends (...args: never[]) => unknown
+      : T extends AnyFunction
         ? T
         : { [K in keyof T]: Concrete<T[K]> };
 
@@ -25,6 +25,9 @@ export type Picked<A extends readonly unknown[], N extends Argnums> = N extends 
 
 /** A function that may be differentiated: called with traced values, and with whatever else it takes. */
 export type AnyFunction = (...args: never[]) => unknown;
+
+/** Lets only functions of scalars pass: one that takes other values as well, such as tensors, keeps its own parameters. */
+export type OfScalars<F extends AnyFunction> = Parameters<F> extends Scalar[] ? unknown : never;
 
 /** A transformed function: numbers in, numbers out; and traced values in, traced values out, so that it nests. */
 export interface Transformed<A extends readonly unknown[], Result> {
@@ -45,20 +48,22 @@ export interface Options<N extends Argnums = Argnums> {
  * The Jacobian of an output tree by an input tree: the output's tree with, at each leaf, the input's tree; a pair of
  * scalars has a scalar there, any other pair a tensor.
  */
-export type Jacobian<Output, Input> = unknown extends Output
-  ? unknown
-  : [Output] extends [Scalar]
+export type Jacobian<Output, Input> = Tree extends Output
+  ? Output
+  : [Output] extends [Value]
     ? JacobianRow<Output, Input>
-    : [Output] extends [Tensor]
-      ? JacobianRow<Output, Input>
-      : { -readonly [K in keyof Output]: Jacobian<Output[K], Input> };
+    : { -readonly [K in keyof Output]: Jacobian<Output[K], Input> };
 
-type JacobianRow<OutputLeaf, Input> = unknown extends Input
-  ? unknown
-  : [Input] extends [Scalar]
-    ? [OutputLeaf] extends [Scalar]
-      ? Scalar
-      : Tensor
-    : [Input] extends [Tensor]
+type JacobianRow<OutputLeaf, Input> = Tree extends Input
+  ? Input
+  : [Input] extends [Value]
+    ? JacobianBlock<OutputLeaf, Input>
+    : { -readonly [K in keyof Input]: JacobianRow<OutputLeaf, Input[K]> };
+
+type JacobianBlock<OutputLeaf, InputLeaf> = [OutputLeaf | InputLeaf] extends [Scalar]
+  ? Scalar
+  : [OutputLeaf] extends [Tensor]
+    ? Tensor
+    : [InputLeaf] extends [Tensor]
       ? Tensor
-      : { -readonly [K in keyof Input]: JacobianRow<OutputLeaf, Input[K]> };
+      : Value;

@@ -15,7 +15,7 @@ import { ReverseTrace } from '@wengert/reverse';
 import { formatShape, isTensor, ShapeError, TreeError } from '@wengert/tensor';
 import { splitAux, untraceAux } from './auxiliary-output.js';
 import { call, checkFunction, differentiatedArguments, differentiationOptions } from './differentiated-arguments.js';
-import type { AnyFunction, Argnums, Concrete, Options, Picked, Transformed } from './types.js';
+import type { AnyFunction, Argnums, Concrete, Options, Picked, Transformed, OfScalars } from './types.js';
 
 /** `valueAndGrad(f)`: called like `f`, it returns the value and the gradient. */
 export type ValueAndGrad<A extends unknown[], N extends Argnums = 0> = Transformed<A, [Scalar, Picked<A, N>]>;
@@ -43,7 +43,7 @@ export type ValueAndGradWithAux<A extends unknown[], N extends Argnums, Aux> = T
  * @example
  * valueAndGrad((x: Scalar) => mul(x, x))(3); // [9, 6]
  */
-export function valueAndGrad<A extends Scalar[]>(f: (...args: A) => Scalar): ValueAndGrad<A>;
+export function valueAndGrad<F extends (...args: Scalar[]) => Scalar>(f: F & OfScalars<F>): ValueAndGrad<Parameters<F>>;
 export function valueAndGrad<A extends unknown[]>(f: (...args: A) => Scalar): ValueAndGrad<A>;
 export function valueAndGrad<A extends unknown[], const N extends Argnums = 0>(
   f: (...args: A) => Scalar,
@@ -69,11 +69,21 @@ export interface Gradient {
   readonly gradient: unknown;
 }
 
-/** Runs `f` and the backward sweep. `operation` is what the user called. */
-export function gradientOf(operation: string, f: AnyFunction, args: readonly unknown[], options: Options): Gradient {
-  const differentiated = differentiatedArguments(operation, args, options.argnums ?? 0);
-  const trace = new ReverseTrace(operation, false);
+/**
+ * Runs `f` and the backward sweep.
+ *
+ * @param operation - What the user called.
+ * @param trace - To record with; it is released.
+ */
+export function gradientOf(
+  operation: string,
+  f: AnyFunction,
+  args: readonly unknown[],
+  options: Options,
+  trace: ReverseTrace = new ReverseTrace(operation, false),
+): Gradient {
   try {
+    const differentiated = differentiatedArguments(operation, args, options.argnums ?? 0);
     const inputs = trace.inputs(differentiated.leaves);
     const { output, aux } = splitAux(operation, call(f, differentiated.withLeaves(inputs)), options.hasAux);
     const scalar = checkScalar(operation, output);

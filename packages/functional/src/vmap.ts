@@ -7,13 +7,14 @@ import {
   unflatten,
   type FlatTree,
   type Scalar,
+  type Tree,
   type Value,
   withParametersOf,
 } from '@wengert/primitives';
 import { formatShape, ShapeError, TreeError, type Tensor } from '@wengert/tensor';
 import { axesOfLeaves, type Axes } from './batch-axes.js';
 import { call, checkFunction } from './differentiated-arguments.js';
-import type { AnyFunction } from './types.js';
+import type { AnyFunction, OfScalars } from './types.js';
 
 /** Options of {@link vmap}. */
 export interface BatchOptions {
@@ -24,18 +25,21 @@ export interface BatchOptions {
 }
 
 /** What a mapped function takes for an argument: a scalar becomes a tensor, unless it is not mapped over. */
-export type BatchArgument<T> = unknown extends T
+export type BatchArgument<T> = Tree extends T
   ? T
-  : [T] extends [Scalar]
-    ? Value
-    : [T] extends [Tensor]
-      ? Tensor
-      : T extends (...args: never[]) => unknown
+  : [T] extends [Tensor]
+    ? Tensor
+    : [T] extends [Value]
+      ? Value
+      : T extends AnyFunction
         ? T
         : { [K in keyof T]: BatchArgument<T[K]> };
 
+/** The arguments of a mapped function. */
+export type BatchArguments<A extends readonly unknown[]> = { [K in keyof A]: BatchArgument<A[K]> };
+
 /** What a mapped function returns: a tensor for every scalar and every tensor. */
-export type BatchOutput<T> = unknown extends T
+export type BatchOutput<T> = Tree extends T
   ? T
   : [T] extends [Value]
     ? Tensor
@@ -57,14 +61,14 @@ export type BatchOutput<T> = unknown extends T
  * @example
  * vmap((x: Tensor) => sum(mul(x, x)))(tensor([[1, 2], [3, 4]])); // [5, 25]
  */
-export function vmap<A extends Scalar[], Output>(
-  f: (...args: A) => Output,
+export function vmap<F extends (...args: Scalar[]) => unknown>(
+  f: F & OfScalars<F>,
   options?: BatchOptions,
-): (...args: { [K in keyof A]: BatchArgument<A[K]> }) => BatchOutput<Output>;
+): (...args: BatchArguments<Parameters<F>>) => BatchOutput<ReturnType<F>>;
 export function vmap<A extends unknown[], Output>(
   f: (...args: A) => Output,
   options?: BatchOptions,
-): (...args: { [K in keyof A]: BatchArgument<A[K]> }) => BatchOutput<Output>;
+): (...args: BatchArguments<A>) => BatchOutput<Output>;
 export function vmap(f: AnyFunction, options: BatchOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('vmap', f);
   const { inAxes = 0, outAxes = 0 } = optionsOf('vmap', options, ['inAxes', 'outAxes']);
@@ -85,12 +89,12 @@ export function vmap(f: AnyFunction, options: BatchOptions = {}): (...args: unkn
   });
 }
 
-interface BatchArguments {
+interface FlatArguments {
   readonly size: number;
   argumentsOf(trace: BatchTrace): unknown[];
 }
 
-function batchArguments(args: readonly unknown[], inAxes: Axes): BatchArguments {
+function batchArguments(args: readonly unknown[], inAxes: Axes): FlatArguments {
   if (Array.isArray(inAxes) && inAxes.length !== args.length) {
     const entries = inAxes.length === 1 ? '1 entry' : `${inAxes.length} entries`;
     const called = args.length === 1 ? '1 argument' : `${args.length} arguments`;

@@ -13,7 +13,8 @@ import type { AnyFunction } from './types.js';
  * once without keeping anything, to count its steps, and after that as {@link scan} does.
  *
  * Under `vmap`, a condition on mapped values is a mask, such as {@link less} gives. The loop then goes on as long as it
- * holds in some entry of the batch, and the other entries keep their state.
+ * holds in some entry of the batch, and the other entries keep their state. Such a loop is not compiled, as it has to ask at
+ * every step: `compile` calls the function itself.
  *
  * @param condition - `(carry) -> boolean`, usually a comparison such as `lt`; or a scalar mask.
  * @param body - `(carry) -> carry`, of the same structure and shapes. It may use traced values that it closes over.

@@ -1,7 +1,22 @@
 import { expect, test } from '@jest/globals';
-import { add, mul, sin, sum, type Scalar } from '@wengert/primitives';
+import { add, exp, mul, sin, square, sum, type Scalar, type Tree, type Value } from '@wengert/primitives';
 import { tensor, type Tensor } from '@wengert/tensor';
-import { grad, hessian, hvp, jacfwd, jacrev, jvp, valueAndGrad, vjp } from '../src/index.js';
+import {
+  checkpoint,
+  customJvp,
+  customVjp,
+  debugNaNs,
+  grad,
+  hessian,
+  hvp,
+  jacfwd,
+  jacrev,
+  jvp,
+  linearize,
+  valueAndGrad,
+  vjp,
+  vmap,
+} from '../src/index.js';
 
 /** Fails to compile unless the two types are the same. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -77,6 +92,78 @@ test('transformed functions take traced scalars, so that they nest', () => {
   const outer = grad((y: Scalar) => inner(y));
   assertType<Same<ReturnType<typeof outer>, Scalar>>();
   expect(outer(2)).toBe(12);
+});
+
+test('functions of any value, or of any tree, have results of any', () => {
+  const ofValue = (x: Value): Scalar => sum(mul(x, x));
+  const slope = grad(ofValue)(3);
+  const slopes = grad(ofValue)(tensor([1, 2]));
+  assertType<Same<typeof slope, number | Tensor>>();
+  assertType<Same<typeof slopes, number | Tensor>>();
+  const rows = jacfwd((x: Value) => mul(x, x))(tensor([1, 2]));
+  assertType<Same<typeof rows, number | Tensor>>();
+  const columns = jacrev((x: Value) => [mul(x, x), tensor([1])] as [Value, Tensor])(3);
+  assertType<Same<typeof columns, [number | Tensor, Tensor]>>();
+  const ofTree = grad((tree: Tree) => (Array.isArray(tree) ? (tree[0] as Scalar) : 0))([1, { a: 2 }]);
+  assertType<Same<typeof ofTree, Tree>>();
+  const optional = grad((x: Scalar, y?: Scalar) => mul(x, y ?? 2))(1);
+  assertType<Same<typeof optional, number>>();
+  const mapped = vmap((x: Value) => mul(x, 2))(tensor([1, 2]));
+  assertType<Same<typeof mapped, Tensor>>();
+  expect([slope, slopes, rows, columns, ofTree, optional, mapped]).toEqual([
+    6,
+    tensor([2, 4]),
+    tensor([
+      [2, 0],
+      [0, 4],
+    ]),
+    [6, tensor([0])],
+    [1, { a: 0 }],
+    2,
+    tensor([2, 4]),
+  ]);
+});
+
+test('operations are functions like others', () => {
+  const slope = grad(sin)(0);
+  const product = grad(mul, { argnums: [0, 1] })(2, 3);
+  const [value, tangent] = jvp(exp, [0], [1]);
+  const [, pullback] = vjp(exp, [0]);
+  const [, pushforward] = linearize(exp, [0]);
+  const numbers = [
+    slope,
+    jacfwd(exp)(0),
+    jacrev(exp)(0),
+    hessian(exp)(0),
+    value,
+    tangent,
+    pullback(1)[0],
+    pushforward(1),
+  ];
+  assertType<Same<typeof numbers, number[]>>();
+  assertType<Same<typeof product, [number, number]>>();
+  const batch = vmap(exp)(tensor([0]));
+  assertType<Same<typeof batch, Tensor>>();
+  expect([numbers, product, batch]).toEqual([[1, 1, 1, 1, 1, 1, 1, 1], [3, 2], tensor([1])]);
+});
+
+test('what wraps a function takes and returns numbers as well', () => {
+  const byForward = customJvp(
+    (x: Scalar) => square(x),
+    ([x], [dx]) => [square(x), mul(2, x, dx)],
+  );
+  const byReverse = customVjp(
+    (x: Scalar) => square(x),
+    (x) => [square(x), x],
+    (x, cotangent) => [mul(2, x, cotangent)],
+  );
+  const numbers = [checkpoint((x) => square(x))(3), debugNaNs(square)(3), byForward(3), byReverse(3)];
+  assertType<Same<typeof numbers, number[]>>();
+  const nested = grad((x: Scalar) => {
+    const inner: Scalar = checkpoint(byForward)(x);
+    return mul(inner, byReverse(x));
+  })(1);
+  expect([numbers, nested]).toEqual([[9, 9, 9, 9], 4]);
 });
 
 test('raw operators on Scalar are refused at compile time', () => {

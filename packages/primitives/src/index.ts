@@ -14,6 +14,7 @@ export type * from './notation.js';
 export { noted, type Noted } from './noted-value.js';
 export { TracedTensor } from './traced.js';
 export { refuseConversion, refuseJson, TracedValue } from './traced-value.js';
+export { DualScalar } from './dual-scalar.js';
 export { RecordedScalar } from './recorded-scalar.js';
 export { ScalarTape } from './scalar-tape.js';
 export { addRow, applyBinary, applyUnary, mulRow, negRow, scale } from './kinds/elementwise.js';

@@ -19,7 +19,9 @@ export function value(x: Value): Plain;
 export function value(x: Value): Plain {
   let current = x;
   for (let trace = traceOf(current); trace !== undefined; trace = traceOf(current)) {
-    current = trace.lower(current as Value & Traced);
+    const traced = current as Value & Traced;
+    trace.refuseValue?.(traced);
+    current = trace.lower(traced);
   }
   if (!isPlain(current)) throw notAValue('value', 0, current);
   return current;

@@ -1,9 +1,9 @@
-import type { Plain, Shape } from '@wengert/tensor';
+import type { Accumulator, Plain, Shape } from '@wengert/tensor';
 import type { Domain, Example } from './domain.js';
 import type { MaskedCotangent } from './masked-cotangent.js';
 import type { NotatedArgument, Notation } from './notation.js';
 import type { ScalarTape } from './scalar-tape.js';
-import type { traceKey, Value } from './value.js';
+import type { traceKey, TracedScalar, Value } from './value.js';
 
 /** A tangent, or `undefined` where it is zero by structure: nothing depends on the input. */
 export type Tangent = Value | undefined;
@@ -37,6 +37,22 @@ export interface Row<P = unknown> {
   readonly body?: string | undefined;
   /** Why an elementwise row has neither `code` nor `body`. */
   readonly uncoded?: string | undefined;
+  /**
+   * Rows that reduce a tensor: the value, bit for bit, of an argument of this shape whose elements come in pieces.
+   * `undefined` where that cannot be.
+   *
+   * @param target - The shape of the result.
+   * @param into - Where to put the result each time; a new array if left out.
+   */
+  accumulate?(shape: Shape, params: P, target: Shape, into?: Float64Array): Accumulator | undefined;
+  /**
+   * The value, made of operations that work on each element, are linear, or are linear in each of two arguments: for code
+   * that has no kernels to call. Equal to the value up to rounding; zeros, infinities, NaN and ties are where they are in
+   * it. The arguments have elements, and are within the domain.
+   */
+  decompose?(args: readonly Value[], params: P): Value;
+  /** Why a row that is not among these operations itself has no `decompose`. */
+  readonly undecomposed?: string | undefined;
   /** How it is written in mathematics. */
   readonly notation?: Notation | undefined;
   /** The same, where it depends on parameters or on arguments that are plain; `undefined` for a call. */
@@ -95,6 +111,22 @@ export type PartialRule = (...argumentsThenOutput: Value[]) => Value;
 export interface ScalarRecorder {
   unary(x: Value): Value;
   binary(x: Value, y: Value): Value;
+  /** Makes code for this row alone, now that it has been used so often. */
+  makeOwn(): void;
+}
+
+/** What a transformation keeps with a row: its own code for that row on scalars of a trace. */
+export interface RowCode {
+  /** The class of those scalars. Their traces have a field `isDirect`, which is true unless they want to be asked. */
+  readonly kind: new (...args: never[]) => TracedScalar;
+  unary(trace: Trace, x: Value): Value;
+  binary(trace: Trace, x: Value, y: Value): Value;
+}
+
+/** The code that transformations have made for one row, each at the first use. */
+export interface RowCodes {
+  forward: RowCode | undefined;
+  forwardOverReverse: RowCode | undefined;
 }
 
 /** A primitive that works on each element by itself. Interpreters read its scalar columns directly. */
@@ -110,6 +142,7 @@ export interface Elementwise extends Primitive<undefined> {
   readonly partial1: PartialRule | undefined;
   /** Applies the primitive, if it has one or two arguments, to what is not only numbers. */
   readonly recorder: ScalarRecorder;
+  readonly rowCodes: RowCodes;
   /** For each argument, the number that leaves the other argument as it is, bit for bit: 1 for `mul`. */
   readonly neutral: readonly (number | undefined)[];
   /** Whether exchanging the two arguments changes nothing, not even the last bit. */
@@ -181,6 +214,8 @@ export interface Trace {
   applyCheckpoint(f: ValueFunction, args: readonly Value[]): readonly Value[];
   /** What stands one level down for a value of this trace. */
   lower(x: Traced): Value;
+  /** What `value` calls before, on behalf of a user; for a trace that cannot lower, to say what to do instead. */
+  refuseValue?(x: Traced): never;
   /** Settles which way a program goes at a 0/1 value of this trace; left out, the value one level down settles it. */
   branch?(condition: Traced): boolean;
   /** Has every operation go through the methods above, so that somebody can put themselves before them. */

@@ -30,7 +30,7 @@ import { localMapOf, rememberingLocalMapOf, type LocalMap } from './local-map.js
 import { RecordedNestedScalar, RecordedTensor, type Recorded } from './recorded.js';
 import { ScalarMap } from './scalar-map.js';
 import { SweptTrace } from './swept-trace.js';
-import { acquireTape, releaseTape, Tape } from './tape.js';
+import { Tape, tapes, type TapePool } from './tape.js';
 
 /**
  * Reverse mode: every operation evaluates its value and records its local map on the tape; a sweep from the last
@@ -42,7 +42,7 @@ export class ReverseTrace extends SweptTrace implements RecordingTrace {
   readonly transformation: string;
   /** Whether the tape will be swept more than once. */
   readonly reusable: boolean;
-  private readonly returnsTape: boolean;
+  private readonly pool: TapePool<Tape> | undefined;
   tape: Tape;
   recording = true;
   private isLive = true;
@@ -59,13 +59,19 @@ export class ReverseTrace extends SweptTrace implements RecordingTrace {
    * @param transformation - What the user called, for error messages.
    * @param reusable - Whether the tape will be swept more than once; if not, residuals are let go of on the way.
    * @param returnsTape - Whether `release` will be called.
+   * @param pool - Where the tape comes from in that case.
    */
-  constructor(transformation: string, reusable: boolean, returnsTape: boolean = !reusable) {
+  constructor(
+    transformation: string,
+    reusable: boolean,
+    returnsTape: boolean = !reusable,
+    pool: TapePool<Tape> = tapes,
+  ) {
     super();
     this.transformation = transformation;
     this.reusable = reusable;
-    this.returnsTape = returnsTape;
-    this.tape = returnsTape ? acquireTape() : new Tape();
+    this.pool = returnsTape ? pool : undefined;
+    this.tape = returnsTape ? pool.acquire() : new Tape();
     enterTrace(this);
   }
 
@@ -110,8 +116,8 @@ export class ReverseTrace extends SweptTrace implements RecordingTrace {
   /** Ends the recording and gives the tape back; no sweep after this. */
   release(): void {
     this.end();
-    if (!this.returnsTape || this.pinned) return;
-    releaseTape(this.tape);
+    if (this.pool === undefined || this.pinned) return;
+    this.pool.release(this.tape);
     this.tape = emptyTape;
   }
 
@@ -245,7 +251,7 @@ export class ReverseTrace extends SweptTrace implements RecordingTrace {
     }
   }
 
-  private primalOfRecorded(x: Recorded): Value {
+  protected primalOfRecorded(x: Recorded): Value {
     return x instanceof RecordedScalar ? (this.tape.primals[x.slot] as number) : x.primal;
   }
 
@@ -253,7 +259,7 @@ export class ReverseTrace extends SweptTrace implements RecordingTrace {
     return this.handle(this.tape.recordMap(typeof output === 'number' ? output : NaN, map), output, madeBy);
   }
 
-  private handle(slot: number, primal: Value, madeBy: Maker | undefined): Value {
+  protected handle(slot: number, primal: Value, madeBy: Maker | undefined): Value {
     if (typeof primal === 'number') return new RecordedScalar(this, slot, madeBy);
     return isTensor(primal)
       ? new RecordedTensor(this, slot, primal, madeBy)

@@ -3,7 +3,7 @@ import type { ForwardSweep, TangentOf } from './local-map.js';
 import type { Tape } from './tape.js';
 
 /** The tangents of one forward sweep over a recorded tape: the linearised function. Nothing nonlinear is computed. */
-export class Tangents implements ForwardSweep {
+class Tangents implements ForwardSweep {
   private readonly tape: Tape;
   private readonly tangents: Tangent[] = [];
 
@@ -53,4 +53,19 @@ export class Tangents implements ForwardSweep {
     if (term0 === undefined) return term1;
     return term1 === undefined ? term0 : applyBinary(addRow, term0, term1);
   }
+}
+
+/** The tangents of outputs, given those of inputs; `undefined` for an output that depends on no input. */
+export function pushForward(
+  tape: Tape,
+  inputs: readonly number[],
+  tangents: readonly Tangent[],
+  outputs: readonly number[],
+): Tangent[] {
+  const sweep = new Tangents(tape);
+  inputs.forEach((slot, i) => {
+    sweep.seed(slot, tangents[i]);
+  });
+  sweep.sweepFrom(0);
+  return outputs.map(sweep.tangentOf);
 }

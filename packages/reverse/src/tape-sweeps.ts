@@ -1,5 +1,4 @@
 import { unmask, type Tangent } from '@wengert/primitives';
-import { Tangents } from './tape-push.js';
 import { ScalarSweep } from './tape-scalar-sweep.js';
 import { Adjoints } from './tape-sweep.js';
 import type { Tape } from './tape.js';
@@ -64,19 +63,4 @@ function pullScalarsBack(
 
 function isNumberOrNothing(x: Tangent): x is number | undefined {
   return typeof x === 'number' || x === undefined;
-}
-
-/** The tangents of outputs, given those of inputs; `undefined` for an output that depends on no input. */
-export function pushForward(
-  tape: Tape,
-  inputs: readonly number[],
-  tangents: readonly Tangent[],
-  outputs: readonly number[],
-): Tangent[] {
-  const sweep = new Tangents(tape);
-  inputs.forEach((slot, i) => {
-    sweep.seed(slot, tangents[i]);
-  });
-  sweep.sweepFrom(0);
-  return outputs.map(sweep.tangentOf);
 }

@@ -36,23 +36,34 @@ export class Tape extends ScalarTape {
   }
 }
 
-let kept: Tape | undefined;
-let large: WeakRef<Tape> | undefined;
+/** Tapes that no call has in use. Calls that run at the same time each have their own. */
+export class TapePool<T extends Tape> {
+  private readonly make: () => T;
+  private kept: T | undefined = undefined;
+  private large: WeakRef<T> | undefined = undefined;
 
-/** An empty tape; calls that run at the same time each have their own. */
-export function acquireTape(): Tape {
-  const tape = large?.deref() ?? kept;
-  if (tape === undefined) return new Tape();
-  if (tape === kept) kept = undefined;
-  else large = undefined;
-  return tape;
+  constructor(make: () => T) {
+    this.make = make;
+  }
+
+  /** An empty tape. */
+  acquire(): T {
+    const large = this.large?.deref();
+    const tape = large ?? this.kept;
+    if (large !== undefined) this.large = undefined;
+    else this.kept = undefined;
+    return tape ?? this.make();
+  }
+
+  /** Takes back a tape to which no value refers any more. */
+  release(tape: T): void {
+    tape.count = 0;
+    tape.inputs = 0;
+    if (tape.maps.length > 0) tape.maps = [];
+    if (tape.primals.length <= keptCapacity) this.kept = tape;
+    else this.large = new WeakRef(tape);
+  }
 }
 
-/** Gives back a tape to which no value refers any more. */
-export function releaseTape(tape: Tape): void {
-  tape.count = 0;
-  tape.inputs = 0;
-  if (tape.maps.length > 0) tape.maps = [];
-  if (tape.primals.length <= keptCapacity) kept = tape;
-  else large = new WeakRef(tape);
-}
+/** For all tapes that are no special ones. */
+export const tapes: TapePool<Tape> = /* @__PURE__ */ new TapePool(() => new Tape());

@@ -23,4 +23,5 @@ export type { SweepMode } from './evaluation/jacobian-plan.js';
 export type { SymmetricColoring } from './evaluation/hessian-plan.js';
 export type { Compiler } from './evaluation/compiled-sweeps.js';
 export type { EvaluationOptions, PatternOptions } from './evaluation/plans.js';
+export type { PatternLabels } from './pattern-labels.js';
 export { patternSvg, type PatternPicture } from './pattern-svg.js';

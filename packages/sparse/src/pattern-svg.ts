@@ -1,10 +1,9 @@
 import { at, forEachEntry } from './compressed-rows.js';
+import { escaped, placeNames, type PatternLabels } from './pattern-labels.js';
 import type { SparsityPattern } from './sparsity-pattern.js';
 
 /** What a picture of a pattern shows beside the entries. */
-export interface PatternPicture {
-  /** What people are told who cannot see the picture. Default: the size of the matrix and its number of entries. */
-  readonly title?: string;
+export interface PatternPicture extends PatternLabels {
   /** The color of each column, for a strip above the matrix; -1 for none. Entries have that of their column. */
   readonly columnColors?: Int32Array;
   /** The color of each row, for a strip beside the matrix; -1 for none. */
@@ -35,7 +34,7 @@ const [largestCell, cellWithText] = [24, 14];
 /**
  * A picture of a pattern, as the text of an SVG image: a square for each entry, in the color of the sweep that shows it,
  * and strips with the colors of the columns above and of the rows beside. Small matrices have the numbers of the colors
- * in the squares.
+ * in the squares, and the names of rows and columns at their edges if there are any.
  *
  * The picture has no ground of its own and takes its lines from the text around it, so that it can stand on light and dark
  * pages. Matrices of more than 160 rows or columns are drawn in blocks; a block with entries of several colors has none.
@@ -43,7 +42,7 @@ const [largestCell, cellWithText] = [24, 14];
  * `prepare` of {@link sparseJacobian} and {@link sparseHessian} returns an object with a method that fills in the colors.
  *
  * @param pattern - What to draw.
- * @param picture - The colors and the title.
+ * @param picture - The colors, the title and the names.
  * @returns The text of a complete `svg` element.
  *
  * @see Okabe and Ito, Color Universal Design, 2008, for the colors.
@@ -59,7 +58,9 @@ export function patternSvg(pattern: SparsityPattern, picture: PatternPicture = {
   const [height, breadth] = [Math.ceil(rows / block), Math.ceil(columns / block)];
   const strips = { left: isShown(rowColors) ? 2 : 0, top: isShown(columnColors) ? 2 : 0 };
   const cell = Math.max(1, Math.min(largestCell, Math.floor(width / Math.max(1, height, breadth))));
-  const squares = new Squares(block === 1 && cell >= cellWithText);
+  const hasText = block === 1 && cell >= cellWithText;
+  const names = placeNames(hasText ? picture : {}, strips);
+  const squares = new Squares(hasText);
   for (const [place, color] of cellsOf(pattern, picture, block, breadth)) {
     squares.add(strips.left + (place % breadth), strips.top + Math.floor(place / breadth), color);
   }
@@ -73,12 +74,14 @@ export function patternSvg(pattern: SparsityPattern, picture: PatternPicture = {
       if (color >= 0) squares.add(0, strips.top + i, color);
     });
   }
-  const box = [strips.left + breadth, strips.top + height] as const;
+  const box = { width: names.left + strips.left + breadth + 1, height: names.top + strips.top + height + 1 };
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="-0.5 -0.5 ${box[0] + 1} ${box[1] + 1}" ` +
-      `width="${(box[0] + 1) * cell}" height="${(box[1] + 1) * cell}">`,
+    '<svg xmlns="http://www.w3.org/2000/svg" role="img" ' +
+      `viewBox="${-0.5 - names.left} ${-0.5 - names.top} ${box.width} ${box.height}" ` +
+      `width="${box.width * cell}" height="${box.height * cell}">`,
     `<title>${escaped(title)}</title>`,
     ...squares.elements(),
+    ...names.elements,
     `<rect x="${strips.left}" y="${strips.top}" width="${breadth}" height="${height}" fill="none" ` +
       'stroke="currentColor" stroke-width="0.1"/>',
     '</svg>',
@@ -140,8 +143,4 @@ class Squares {
 function fillAndInk(color: number): readonly [fill: string, ink: string] {
   if (color < 0) return ['currentColor', 'none'];
   return palette[color] ?? [`hsl(${Math.round((color * 137.508) % 360)} 55% 48%)`, '#000'];
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

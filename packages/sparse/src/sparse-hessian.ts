@@ -1,9 +1,10 @@
-import type { AnyFunction, Argnums, Concrete, ConcreteArguments, Options } from '@wengert/functional';
+import type { AnyFunction, Argnums, Concrete, ConcreteArguments, OfScalars, Options } from '@wengert/functional';
 import { checkFunction, differentiatedArguments } from '@wengert/functional/building-blocks';
 import { checkChoice, optionsOf, type Scalar } from '@wengert/primitives';
 import { orderings, type Ordering } from './coloring/coloring.js';
 import { HessianPlan, recordedGradient, type SymmetricColoring } from './evaluation/hessian-plan.js';
 import { Plans, type EvaluationOptions, type PatternOptions } from './evaluation/plans.js';
+import type { PatternLabels } from './pattern-labels.js';
 import { patternSvg } from './pattern-svg.js';
 import { tracedHessianPattern } from './pattern/traced-patterns.js';
 import type { SparseMatrix } from './sparse-matrix.js';
@@ -48,8 +49,8 @@ export interface PreparedHessian<A extends readonly unknown[], Result = SparseMa
    * @throws {@link DomainError} when `f` has taken another branch, and the pattern lacks an entry.
    */
   evaluate(...args: ConcreteArguments<A>): Result;
-  /** A picture of the pattern with the colors of the columns; see {@link patternSvg}. */
-  toSvg(title?: string): string;
+  /** A picture of the pattern with the colors of the columns, and what is to be written on it; see {@link patternSvg}. */
+  toSvg(labels?: PatternLabels): string;
 }
 
 /** `sparseHessian(f)`: called like `f`, it returns the Hessian. */
@@ -88,7 +89,9 @@ export interface SparseHessian<A extends readonly unknown[], Result = SparseMatr
  * @see Gebremedhin, Tarafdar, Pothen and Walther, Efficient computation of sparse Hessians using coloring and automatic
  * differentiation, INFORMS J. Computing 21(2), 2009.
  */
-export function sparseHessian<A extends Scalar[]>(f: (...args: A) => Scalar): SparseHessian<A>;
+export function sparseHessian<F extends (...args: Scalar[]) => Scalar>(
+  f: F & OfScalars<F>,
+): SparseHessian<Parameters<F>>;
 export function sparseHessian<A extends unknown[]>(f: (...args: A) => Scalar): SparseHessian<A>;
 export function sparseHessian<A extends unknown[]>(
   f: (...args: A) => Scalar,
@@ -128,8 +131,13 @@ export function sparseHessian(f: AnyFunction, options: SparseHessianOptions = {}
       colors: plan.coloring.count,
       columnColors: plan.coloring.colors,
       evaluate: (...others: readonly unknown[]) => resultOf(plans.evaluateBy(prepared, others)),
-      toSvg: (title = `Hessian of shape [${plan.pattern.shape.join(', ')}] in ${plan.coloring.count} colors`) =>
-        patternSvg(plan.pattern, { title, columnColors: plan.coloring.colors, colorOf: plan.colorOf }),
+      toSvg: (labels) =>
+        patternSvg(plan.pattern, {
+          title: `Hessian of shape [${plan.pattern.shape.join(', ')}] in ${plan.coloring.count} colors`,
+          ...labels,
+          columnColors: plan.coloring.colors,
+          colorOf: plan.colorOf,
+        }),
     };
   };
   return Object.assign(hessian, { prepare });

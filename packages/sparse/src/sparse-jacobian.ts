@@ -1,4 +1,4 @@
-import type { AnyFunction, Argnums, Concrete, ConcreteArguments, Options } from '@wengert/functional';
+import type { AnyFunction, Argnums, Concrete, ConcreteArguments, OfScalars, Options } from '@wengert/functional';
 import { checkFunction, differentiatedArguments } from '@wengert/functional/building-blocks';
 import { checkChoice, optionsOf, type Scalar } from '@wengert/primitives';
 import { orderings, type Ordering } from './coloring/coloring.js';
@@ -6,6 +6,7 @@ import { at } from './compressed-rows.js';
 import { JacobianPlan, type SweepMode } from './evaluation/jacobian-plan.js';
 import { Plans, type EvaluationOptions, type PatternOptions } from './evaluation/plans.js';
 import { checkPlain, RecordedProgram } from './evaluation/recorded-program.js';
+import type { PatternLabels } from './pattern-labels.js';
 import { patternSvg } from './pattern-svg.js';
 import { tracedJacobianPattern } from './pattern/traced-patterns.js';
 import type { SparseMatrix } from './sparse-matrix.js';
@@ -54,8 +55,8 @@ export interface PreparedJacobian<A extends readonly unknown[], Result = SparseM
    * @throws {@link DomainError} when `f` has taken another branch, and the pattern lacks an entry.
    */
   evaluate(...args: ConcreteArguments<A>): Result;
-  /** A picture of the pattern, each entry in the color of the sweep that shows it; see {@link patternSvg}. */
-  toSvg(title?: string): string;
+  /** A picture of the pattern, each entry in the color of the sweep that shows it, and what is to be written on it; see {@link patternSvg}. */
+  toSvg(labels?: PatternLabels): string;
 }
 
 /** `sparseJacobian(f)`: called like `f`, it returns the Jacobian. */
@@ -94,7 +95,9 @@ export interface SparseJacobian<A extends readonly unknown[], Result = SparseMat
  *
  * @see Gebremedhin, Manne and Pothen, What color is your Jacobian?, SIAM Review 47(4), 2005.
  */
-export function sparseJacobian<A extends Scalar[]>(f: (...args: A) => unknown): SparseJacobian<A>;
+export function sparseJacobian<F extends (...args: Scalar[]) => unknown>(
+  f: F & OfScalars<F>,
+): SparseJacobian<Parameters<F>>;
 export function sparseJacobian<A extends unknown[]>(f: (...args: A) => unknown): SparseJacobian<A>;
 export function sparseJacobian<A extends unknown[]>(
   f: (...args: A) => unknown,
@@ -149,8 +152,14 @@ export function sparseJacobian(
       columnColors: columns.colors,
       rowColors: rows.colors,
       evaluate: (...others: readonly unknown[]) => resultOf(plans.evaluateBy(prepared, others)),
-      toSvg: (title = `Jacobian of shape [${plan.pattern.shape.join(', ')}] in ${count} colors`) =>
-        patternSvg(plan.pattern, { title, columnColors: columns.colors, rowColors, colorOf }),
+      toSvg: (labels) =>
+        patternSvg(plan.pattern, {
+          title: `Jacobian of shape [${plan.pattern.shape.join(', ')}] in ${count} colors`,
+          ...labels,
+          columnColors: columns.colors,
+          rowColors,
+          colorOf,
+        }),
     };
   };
   return Object.assign(jacobian, { prepare });

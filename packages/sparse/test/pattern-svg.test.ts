@@ -13,6 +13,15 @@ function squares(svg: string): Record<string, string[]> {
   );
 }
 
+function texts(svg: string): string[] {
+  return [...svg.matchAll(/<text [^>]*>([^<]*)</g)].map(([, text = '']) => text);
+}
+
+/** The corner and the size of what is drawn. */
+function viewBox(svg: string): number[] {
+  return (/viewBox="([^"]*)"/.exec(svg)?.[1] ?? '').split(' ').map(Number);
+}
+
 describe('a picture of a pattern', () => {
   test('has a square for each entry', () => {
     expect(squares(patternSvg(SparsityPattern.fromRows([[0], [0, 1]], 2)))).toEqual({
@@ -43,6 +52,30 @@ describe('a picture of a pattern', () => {
     expect(svg).toContain('<title>Hessian of shape [2, 2] in 2 colors</title>');
     expect(patternSvg(band(3, 1, 0))).toContain('<title>3 × 3 matrix with 5 entries</title>');
     expect(patternSvg(band(3, 1, 0), { title: 'a < b & c' })).toContain('<title>a &lt; b &amp; c</title>');
+  });
+
+  test('names rows and columns beside it, turned where they are long', () => {
+    const pattern = SparsityPattern.fromRows([[0], [0, 1]], 2);
+    const svg = patternSvg(pattern, { rowNames: ['f', 'g<h'], columnNames: ['x', 'y'] });
+    expect(texts(svg)).toEqual(['f', 'g&lt;h', 'x', 'y']);
+    expect(squares(svg)).toEqual(squares(patternSvg(pattern)));
+    expect(viewBox(svg)).toEqual([-2.5, -1.5, 5, 4]);
+    expect(svg).not.toContain('rotate');
+    const turned = patternSvg(pattern, { columnNames: ['weights[0]', 'a'.repeat(20)] });
+    expect(texts(turned)).toEqual(['weights[0]', `${'a'.repeat(8)}…${'a'.repeat(8)}`]);
+    expect(turned.match(/rotate\(-90\)/g)).toHaveLength(2);
+    expect(
+      texts(
+        sparseHessian((x: Scalar) => square(x))
+          .prepare(2)
+          .toSvg({ rowNames: ['x'] }),
+      ),
+    ).toEqual(['1', '1', 'x']);
+  });
+
+  test('leaves names out where they could not be read', () => {
+    const names = Array.from({ length: 50 }, (_, i) => `x${i}`);
+    expect(texts(patternSvg(band(50, 1, 1), { rowNames: names, columnNames: names }))).toEqual([]);
   });
 
   test('stays small for a large matrix', () => {

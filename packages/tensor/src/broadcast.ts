@@ -79,10 +79,20 @@ export function sumTo(x: Plain, shape: Shape): Plain {
       `sumTo: shape ${formatShape(own)} does not sum to ${formatShape(shape)}, which does not broadcast to it.`,
     );
   }
+  return reshape(sumAlong(x, axesSummedTo(own, shape), false), shape);
+}
+
+/**
+ * The axes over which an array is summed to a shape that broadcasts to its own.
+ *
+ * @example
+ * axesSummedTo([4, 2, 3], [2, 1]); // [0, 2]
+ */
+export function axesSummedTo(own: Shape, shape: Shape): readonly number[] {
   const added = own.length - shape.length;
   const axes: number[] = [];
   for (let axis = 0; axis < own.length; axis++) {
     if (axis < added || (shape[axis - added] === 1 && own[axis] !== 1)) axes.push(axis);
   }
-  return reshape(sumAlong(x, axes, false), shape);
+  return axes;
 }

@@ -24,16 +24,23 @@ export {
 } from './tensor.js';
 export { allocate, reusing } from './storage.js';
 export { tensor, zeros, ones, full, eye, arange, linspace, type NumberArray } from './create.js';
-export { broadcastShapes, broadcastTo, sumTo } from './broadcast.js';
+export { axesSummedTo, broadcastShapes, broadcastTo, sumTo } from './broadcast.js';
 export { describeNumber } from './describe-number.js';
 export { ownCode } from './own-code.js';
 export { loops1, loops2, loopsN, type Loops1, type Loops2, type LoopsN } from './kernels/loops.js';
 export { map1, map2, mapN } from './kernels/elementwise.js';
 export { sumAlong, prodAlong, maxAlong, minAlong, argExtreme } from './kernels/reduce.js';
+export {
+  accumulateSum,
+  accumulateMax,
+  accumulateMin,
+  type Accumulation,
+  type Accumulator,
+} from './kernels/accumulate.js';
 export { reshape, transpose, flip, slice, place, concat } from './kernels/layout.js';
 export { normalizeIndices, take, scatterAdd, takeAlongAxis, scatterAlongAxis } from './kernels/gather.js';
 export { put } from './kernels/put.js';
-export { meanAlong } from './kernels/mean.js';
+export { meanAlong, accumulateMean } from './kernels/mean.js';
 export { centerAlong } from './kernels/center.js';
 export { meanSquareAlong, rootMeanSquareAlong } from './kernels/squares.js';
 export { directionAlong, normAlong } from './kernels/norms.js';

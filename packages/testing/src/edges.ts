@@ -1,5 +1,6 @@
-import type { Domain, Row } from '@wengert/primitives';
-import { fromData } from '@wengert/tensor';
+import type { Domain, Example, Row } from '@wengert/primitives';
+import { fromData, sizeOf } from '@wengert/tensor';
+import fc from 'fast-check';
 import type { Call } from './call.js';
 
 /** Where formulas break: zeros of both signs, units, infinities, NaN, what overflows and what underflows. */
@@ -45,6 +46,17 @@ export function edgeCalls(row: Row): readonly Call[] {
     active: args.flatMap((_, i) => (domain[i]?.integer === true ? [] : [i])),
     seed: 0,
   }));
+}
+
+/** Any numbers of these in any places, for a row that works along axes. */
+export function edgeArrays(row: Row, { args, params }: Example<unknown>): fc.Arbitrary<Call> {
+  const numbers = fc.constantFrom(...edgeNumbers, 5e-324, 1e200, 1e-200, Number.MAX_VALUE);
+  const values = args.map(({ shape, domain }) => {
+    const own = domain.integer === true ? fc.integer({ min: domain.min, max: domain.max }) : numbers;
+    const length = sizeOf(shape);
+    return fc.array(own, { minLength: length, maxLength: length }).map((x) => fromData(Float64Array.from(x), shape));
+  });
+  return fc.tuple(...values).map((plain) => ({ row, examples: args, args: plain, params, active: [], seed: 0 }));
 }
 
 /** All edge calls at once, as one call on tensors. */

@@ -2,6 +2,7 @@ import type { Law } from './law.js';
 import { batchEqualsLoop } from './laws/batch-equals-loop.js';
 import { compiledEqualsEager } from './laws/compiled-equals-eager.js';
 import { codeEqualsValue } from './laws/code-equals-value.js';
+import { decompositionEqualsValue } from './laws/decomposition-equals-value.js';
 import { derivativesHaveTheRightShape } from './laws/derivatives-have-the-right-shape.js';
 import { forwardEqualsReverse } from './laws/forward-equals-reverse.js';
 import { hiddenElementsContributeNothing } from './laws/hidden-elements-contribute-nothing.js';
@@ -10,6 +11,7 @@ import { inputsAreNotMutated } from './laws/inputs-are-not-mutated.js';
 import { checkpointChangesNothing, linearizeEqualsJvp } from './laws/linearize-equals-jvp.js';
 import { mixedPartialsAgree } from './laws/mixed-partials-agree.js';
 import { nestingOrdersAgree, thirdOrderNestingsAgree } from './laws/nesting-orders-agree.js';
+import { piecesEqualWhole } from './laws/pieces-equal-whole.js';
 import { pullIsLinear } from './laws/pull-is-linear.js';
 import { pullIsTransposeOfPush } from './laws/pull-is-transpose-of-push.js';
 import { pushEqualsFiniteDifference } from './laws/push-equals-finite-difference.js';
@@ -26,6 +28,8 @@ import { tracingKeepsTheValue } from './laws/tracing-keeps-the-value.js';
 /** Every law, the simplest first: where one is broken, those after it have less to say. */
 export const laws: readonly Law[] = [
   codeEqualsValue,
+  piecesEqualWhole,
+  decompositionEqualsValue,
   tracingKeepsTheValue,
   derivativesHaveTheRightShape,
   pushEqualsFiniteDifference,

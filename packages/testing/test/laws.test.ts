@@ -3,6 +3,8 @@ import { primitives } from '@wengert/primitives';
 import {
   calls,
   codeEqualsValue,
+  decompositionEqualsValue,
+  edgeArrays,
   edgeCalls,
   edgeTensors,
   examplesOf,
@@ -57,6 +59,22 @@ test.each(coded)(
     for (const call of edgeCalls(row)) codeEqualsValue(call);
   },
 );
+
+const kindsOfOneNumber = ['elementwise', 'selection', 'linear', 'multilinear', 'composite'];
+const along = named.filter(([, { kind }]) => !kindsOfOneNumber.includes(kind));
+
+test.each(along)('%s says what it is made of, or why not', (_name, row) => {
+  expect(row.decompose === undefined).toBe(row.undecomposed !== undefined);
+  expect(row.undecomposed).not.toBe('');
+});
+
+const decomposed = named.filter(([, row]) => row.decompose !== undefined && row.examples.length > 0);
+
+test.each(decomposed)('%s is made of what does the same at zeros, infinities, NaN, ties and extremes', (_name, row) => {
+  for (const example of row.examples) {
+    fc.assert(fc.property(edgeArrays(row, example), decompositionEqualsValue), { numRuns: 20 * factor });
+  }
+});
 
 describe.each(named)('%s', (_name, row) => {
   const examples = examplesOf(row);

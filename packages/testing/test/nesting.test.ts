@@ -1,6 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import { grad, jacfwd, jacrev, jvp, vjp } from '@wengert/functional';
-import { add, cos, expandDims, lt, mul, sin, sqrt, stopGradient, sub, sum, type Scalar } from '@wengert/primitives';
+import {
+  add,
+  cos,
+  ElementwisePrimitive,
+  expandDims,
+  lt,
+  mul,
+  reals,
+  sin,
+  sqrt,
+  stopGradient,
+  sub,
+  sum,
+  type PartialRule,
+  type Scalar,
+  type Value,
+} from '@wengert/primitives';
 import { tensor, TraceError, type Tensor } from '@wengert/tensor';
 
 type Function = (x: Scalar) => Scalar;
@@ -21,6 +37,59 @@ const pairs = modes.flatMap(([outerName, outer]) =>
 const triples = pairs.flatMap(([names, outer, middle]) =>
   modes.map(([innerName, inner]) => [`${names} over ${innerName}`, outer, middle, inner] as const),
 );
+
+/** So often that operations on numbers get code of their own. */
+const often = 300;
+
+describe.each(pairs)('a partial may belong to the derivative around, %s', (_name, outer, inner) => {
+  const row = (partials: readonly (PartialRule | undefined)[]): ElementwisePrimitive =>
+    new ElementwisePrimitive({
+      name: 'closing',
+      scalar: (x = 0, y = 1) => 3 * x * y,
+      partials,
+      domain: partials.map(() => reals),
+      source: '3 x y, of which the 3 is a variable',
+    });
+
+  test('of one argument', () => {
+    const slope: Function = (w) => inner((x) => row([() => w]).apply([x]) as Scalar)(2);
+    expect([slope(3), outer(slope)(3)]).toEqual([3, 1]);
+    let around: Scalar = 3;
+    const same = row([() => around]);
+    for (let i = 0; i < often; i++) {
+      const again: Function = (w) => {
+        around = w;
+        return inner((x) => same.apply([x]) as Scalar)(2);
+      };
+      expect(outer(again)(3)).toBe(1);
+      around = 3;
+      expect(inner((x) => same.apply([x]) as Scalar)(2)).toBe(3);
+    }
+  });
+
+  test('of two arguments', () => {
+    let around: Scalar = 3;
+    const both = row([(_x, y) => mul(around as Value, y), (x) => mul(around as Value, x)]);
+    const left = row([() => mul(around as Value, 5), undefined]);
+    const calls: readonly (readonly [Function, number])[] = [
+      [(x) => both.apply([x, x]) as Scalar, 4],
+      [(x) => both.apply([x, 5]) as Scalar, 5],
+      [(x) => both.apply([5, x]) as Scalar, 5],
+      [(x) => left.apply([x, 5]) as Scalar, 5],
+    ];
+    for (let i = 0; i < often; i++) {
+      for (const [f, expected] of calls) {
+        const slope: Function = (w) => {
+          around = w;
+          return inner(f)(2);
+        };
+        expect(outer(slope)(3)).toBe(expected);
+        around = 3;
+        expect(inner(f)(2)).toBe(3 * expected);
+      }
+    }
+  });
+});
 
 describe.each(pairs)('perturbations are not confused, %s', (_name, outer, inner) => {
   test('where the inner function adds the outer variable (Siskind and Pearlmutter 2005)', () => {
@@ -167,6 +236,7 @@ describe('independent derivatives', () => {
       return mul(x, x);
     })(3);
     expect(() => add(escaped, 1)).toThrow(TraceError);
+    expect(() => sin(escaped)).toThrow(TraceError);
     expect(() => forward((y) => mul(y, escaped))(1)).toThrow(TraceError);
     expect(() => reverse((y) => mul(y, escaped))(1)).toThrow(TraceError);
   });

@@ -79,6 +79,7 @@ describe('matmul', () => {
       'matmul: [2, 1, 1] x [3, 1, 1], axes before the last two: shapes [2] and [3] do not broadcast: ' +
         'axis -1 is 2 in the first and 3 in the second.',
     ],
+    ['a scalar', ones([2]), 2, 'matmul: needs two tensors, but got shapes [2] and [].'],
     ['scalars', 2, ones([2]), 'matmul: needs two tensors, but got shapes [] and [2]. mul multiplies by a scalar.'],
   ])('says what is wrong with %s, also where they are traced', (_what, x, y, message) => {
     expect(() => matmul(x, y)).toThrow(message);

@@ -82,12 +82,23 @@ describe('tensordot', () => {
       ],
       'tensordot: axes [1, 1] name axis 1 twice at rank 3.',
     ],
+    [-1, 'tensordot: cannot pair -1 axes of shapes [2, 3, 4] and [4, 3, 2].'],
+    [1.5, 'tensordot: cannot pair 1.5 axes of shapes'],
+    [4, 'tensordot: cannot pair 4 axes of shapes'],
     [[3, 0], 'tensordot: there is no axis 3 at rank 3: axes are 0 to 2, or -3 to -1 from the end.'],
   ])('says what is wrong with axes %j', (axes, message) => {
     expect(() => tensordot(x, y, axes)).toThrow(message);
   });
 
   test('says what axes may be', () => {
+    for (const axes of [
+      [[0], '0'],
+      [0, ['0']],
+      ['0', 0],
+    ]) {
+      expect(() => tensordot(x, y, axes as never)).toThrow('tensordot: axes must be a number or [axes of the first');
+    }
+    expect(() => tensordot(x, tensor([1, 2, 3, 4]), 2)).toThrow('tensordot: cannot pair 2 axes of shapes');
     // @ts-expect-error -- axes are a number, or two lists
     expect(() => tensordot(x, y, [0])).toThrow(
       'tensordot: axes must be a number or [axes of the first, axes of the second], but are an array.',

@@ -19,6 +19,7 @@ export {
   SparsityPattern,
   type CompressedColumns,
   type Ordering,
+  type PatternLabels,
   type PatternPicture,
   type PreparedHessian,
   type PreparedJacobian,

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { sparseHessian, sparseJacobian, type SparsityPattern } from 'wengert';
+import { sparseHessian, sparseJacobian, type PatternLabels, type SparsityPattern } from 'wengert';
 import { flatNumbers } from '../numbers.js';
 import { withOutput, writeText, type OutputOption } from '../output-file.js';
 import { patternText } from '../pattern-text.js';
@@ -23,7 +23,7 @@ interface Structure {
     readonly pattern: SparsityPattern;
     /** How many sweeps find all entries. */
     readonly colors: number;
-    toSvg(): string;
+    toSvg(labels: PatternLabels): string;
   };
 }
 
@@ -77,16 +77,17 @@ export function addPattern(program: Command, terminal: Terminal): void {
       const of = options.of ?? matrixOf(question);
       const { rows, prepared } = matrices[of](question);
       const { pattern, colors } = prepared;
+      const columns = namesOfInputs(question);
       if (options.json) {
         const { shape, nnz, rowPointers, columnIndices } = pattern;
         const [pointers, indices] = [rowPointers, columnIndices].map((integers) => Array.from(integers));
-        terminal.printJson({ of, shape, nnz, colors, rowPointers: pointers, columnIndices: indices });
+        terminal.printJson({ of, shape, rows, columns, nnz, colors, rowPointers: pointers, columnIndices: indices });
         return;
       }
       const isSvg = (options.format ?? (options.output?.endsWith('.svg') === true ? 'svg' : 'text')) === 'svg';
       const shown = isSvg
-        ? prepared.toSvg()
-        : patternText(`Pattern of the ${titles[of]}`, pattern, { rows, columns: namesOfInputs(question), colors });
+        ? prepared.toSvg({ rowNames: rows, columnNames: columns })
+        : patternText(`Pattern of the ${titles[of]}`, pattern, { rows, columns, colors });
       await writeText(terminal, options.output, shown);
     });
 }

@@ -2,7 +2,7 @@ import { isElementwise } from '@wengert/primitives';
 import { isDense, sizeOf, type Shape } from '@wengert/tensor';
 import type { Listing } from './listing.js';
 import type { Program } from './program.js';
-import { isSite, type Code, type Site } from './sites.js';
+import type { Site } from './sites.js';
 
 /** How an element of a result finds the element of an operand, when `e` counts the elements of the result. */
 export type Reach =
@@ -32,7 +32,7 @@ export function reachOf(operand: Shape, result: Shape): Reach | undefined {
 }
 
 /** Whether a site computes each element of a tensor from elements of its operands, in a way that a loop can be written for. */
-function isFusible(listing: Listing, site: Site): boolean {
+export function isFusible(listing: Listing, site: Site): boolean {
   const { program } = listing;
   const value = listing.values[site.item]!;
   const operation = listing.operations[site.item]!;
@@ -48,27 +48,10 @@ function isFusible(listing: Listing, site: Site): boolean {
   return true;
 }
 
-/** Code in which neighbouring sites that one loop over elements can carry out stand together. */
-export function groupFusible(listing: Listing, codes: readonly Code[]): readonly (Code | readonly Site[])[] {
-  const groups: (Code | readonly Site[])[] = [];
-  const typeOf = (site: Site): number => listing.program.typeOf(listing.values[site.item]!);
-  let open: Site[] = [];
-  for (const code of codes) {
-    const isFused = isSite(code) && isFusible(listing, code);
-    const [first] = open;
-    if (isFused && first !== undefined && typeOf(first) === typeOf(code)) open.push(code);
-    else if (isFused) groups.push((open = [code]));
-    else {
-      open = [];
-      groups.push(code);
-    }
-  }
-  return groups;
-}
-
 /**
  * For each node: whether its elements may be part of a result, so that they need an array of their own at every call. What
- * is computed from it by a loop over elements is written elsewhere; other operations may return their operand, or a part.
+ * is computed from it by a loop over elements, or reduced from it, is written elsewhere; other operations may return their
+ * operand, or a part.
  */
 export function escapingNodes(program: Program, outputs: readonly number[]): Uint8Array {
   const escapes = new Uint8Array(program.size);
@@ -76,8 +59,14 @@ export function escapingNodes(program: Program, outputs: readonly number[]): Uin
   for (let node = program.size - 1; node >= 0; node--) {
     if (escapes[node] === 0 || program.isScalar(node)) continue;
     const primitive = program.operationOf(node)?.primitive;
-    if (primitive === undefined || isElementwise(primitive)) continue;
+    if (primitive === undefined || isElementwise(primitive) || isReduction(program, node)) continue;
     for (const operand of program.operandsOf(node)) if (isDense(program.exampleOf(operand))) escapes[operand] = 1;
   }
   return escapes;
+}
+
+/** Whether a node reduces its operand to fewer elements. */
+function isReduction(program: Program, node: number): boolean {
+  if (program.operationOf(node)?.primitive.accumulate === undefined) return false;
+  return sizeOf(program.shapeOf(node)) < sizeOf(program.shapeOf(program.operand(node, 0)));
 }

@@ -28,10 +28,10 @@ export function keysOf(listing: Listing, inputs: ReadonlyMap<number, InputPlace>
     const operation = listing.operations[item]!;
     const count = listing.operandCount(item);
     const isSum = listing.isAddition(item);
-    let packed = operation * 2 + (isSum ? 1 : 0);
-    let fits = operation >= 0 && count <= 3 && yieldsNumber(listing, item);
-    for (let i = 0; i < count && fits; i++) {
-      const of = i === 0 && isSum ? computed : kind(listing.operand(item, i));
+    let packed = operation === storeItem ? storeKey(listing, item) : operation * 2 + (isSum ? 1 : 0);
+    let fits = count <= 3 && (operation >= 0 ? yieldsNumber(listing, item) : operation === storeItem);
+    for (let i = 0; i < 3 && fits; i++) {
+      const of = i >= count ? -1 : i === 0 && isSum ? computed : kind(listing.operand(item, i));
       fits = of < kinds - 1;
       packed = packed * kinds + of + 1;
     }
@@ -46,6 +46,12 @@ function numbered<K>(known: Map<K, number>, key: K, next: number): number {
   if (found !== undefined) return found;
   known.set(key, next);
   return next;
+}
+
+/** A negative number for the stores of a column. */
+function storeKey({ stores, values }: Listing, item: number): number {
+  const { column = 0, isRow = false } = stores[values[item]!] ?? {};
+  return -1 - (2 * column + (isRow ? 1 : 0));
 }
 
 function yieldsNumber({ program, values }: Listing, item: number): boolean {

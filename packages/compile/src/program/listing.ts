@@ -6,6 +6,9 @@ import { isComputed, type Uses } from './uses.js';
 /** The operand of an addition that starts a sum: there is nothing to add to yet. */
 export const nothing = -2;
 
+/** Stands for the operands of an item that has a list of them of its own. */
+const inList = -3;
+
 /** An item that stores an entry of a column; the value is the number of the {@link Store}. */
 export const storeItem = -10;
 
@@ -33,7 +36,7 @@ export class Listing {
   values: Int32Array;
   /** The operands of an item with up to three of them; those of sums come with the partial sum first. */
   operands: Int32Array;
-  readonly longOperands: Map<number, readonly number[]> = new Map();
+  private readonly longOperands: Map<number, readonly number[]> = new Map();
   /** For each value: the item that makes it; -1 for inputs and constants. */
   readonly places: Int32Array;
 
@@ -49,17 +52,19 @@ export class Listing {
 
   /** How many operands an item has. */
   operandCount(item: number): number {
-    const long = this.longOperands.get(item);
-    if (long !== undefined) return long.length;
     const at = 3 * item;
-    if (this.operands[at] === -1) return 0;
+    const first = this.operands[at]!;
+    if (first === inList) return this.longOperands.get(item)?.length ?? 0;
+    if (first === -1) return 0;
     if (this.operands[at + 1] === -1) return 1;
     return this.operands[at + 2] === -1 ? 2 : 3;
   }
 
   /** One operand of an item: a value, or {@link nothing}. */
   operand(item: number, index: number): number {
-    return this.longOperands.get(item)?.[index] ?? this.operands[3 * item + index]!;
+    const at = 3 * item;
+    if (this.operands[at] === inList) return this.longOperands.get(item)?.[index] ?? -1;
+    return this.operands[at + index]!;
   }
 
   /** Whether an item adds to a partial sum. */
@@ -82,7 +87,7 @@ export class Listing {
     if (!program.isGuard(node)) this.places[node] = item;
     const count = program.operandCount(node);
     if (count > 3) {
-      this.longOperands.set(item, program.operandsOf(node));
+      this.setList(item, program.operandsOf(node));
       return;
     }
     const partial = sums.partial[node]!;
@@ -107,8 +112,13 @@ export class Listing {
   addStore(store: number): void {
     const { nodes = [] } = this.stores[store] ?? {};
     const item = this.add(storeItem, store);
-    if (nodes.length > 3) this.longOperands.set(item, nodes);
+    if (nodes.length > 3) this.setList(item, nodes);
     else nodes.forEach((node, i) => (this.operands[3 * item + i] = node));
+  }
+
+  private setList(item: number, operands: readonly number[]): void {
+    this.operands[3 * item] = inList;
+    this.longOperands.set(item, operands);
   }
 
   private add(operation: number, value: number): number {
@@ -135,7 +145,7 @@ export function storesOf(program: Program, columns: readonly ColumnResult[]): re
  * is added to its sum at once, whether it is the first one or not.
  */
 export function inProgramOrder(program: Program, uses: Uses, sums: Sums, stores: readonly Store[]): Listing {
-  const listing = new Listing(program, sums, stores, capacity(program, uses, sums, stores));
+  const listing = new Listing(program, sums, stores, itemCount(program, uses, sums, stores));
   const { size } = program;
   const { storesAfter, nextStore } = groupedByLast(program, stores);
   const { firstTerms, firstAdditions, partial, sumOf } = sums;
@@ -207,7 +217,7 @@ export function inOrderOfResults(
   stores: readonly Store[],
   outputs: readonly number[],
 ): Listing {
-  const listing = new Listing(program, sums, stores, capacity(program, uses, sums, stores));
+  const listing = new Listing(program, sums, stores, itemCount(program, uses, sums, stores));
   const { size } = program;
   const done = new Uint8Array(size + sums.firstTerms.length);
   const stack: number[] = [];
@@ -248,7 +258,8 @@ export function inOrderOfResults(
   return listing;
 }
 
-function capacity(program: Program, { live }: Uses, sums: Sums, stores: readonly Store[]): number {
+/** How many items a listing has. */
+export function itemCount(program: Program, { live }: Uses, sums: Sums, stores: readonly Store[]): number {
   let computed = 0;
   for (let node = 0; node < program.size; node++) if (live[node] === 1 && isComputed(program, node)) computed++;
   return computed + sums.firstTerms.length + stores.length;

@@ -27,7 +27,7 @@ function sizeOf(code: Code): number {
 }
 
 /** Calls `visit` with every site of a piece of code. */
-function forEachSite(code: Code, visit: (site: Site) => void): void {
+export function forEachSite(code: Code, visit: (site: Site) => void): void {
   if (isSite(code)) visit(code);
   else for (const part of code.body) forEachSite(part, visit);
 }

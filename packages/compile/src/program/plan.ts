@@ -1,6 +1,6 @@
 import type { Structure, StructureToken } from '@wengert/primitives';
 import type { InputPlace } from './arguments.js';
-import { inOrderOfResults, inProgramOrder, storesOf, type Listing } from './listing.js';
+import { inOrderOfResults, inProgramOrder, itemCount, storesOf, type Listing } from './listing.js';
 import { keysOf } from './keys.js';
 import type { Program } from './program.js';
 import { findRepeats, type Region } from './repeats.js';
@@ -14,6 +14,9 @@ import { partsOf } from './parts.js';
 
 /** Shorter programs are left unrolled. */
 const worthRolling = 150;
+
+/** Code of so few items in the order in which results need them is not held against that in the other order. */
+const shortEnough = 50;
 
 /** A program that is ready to be written as code. */
 export interface Plan {
@@ -45,13 +48,12 @@ export function planProgram(
   );
   const sums = findSums(program, uses);
   const leaves = leavesOf(result);
-  const first = inProgramOrder(program, uses, sums, stores);
-  let best = rolled(first, inputs);
-  if (first.count > worthRolling) {
-    const second = rolled(inOrderOfResults(program, uses, sums, stores, leaves), inputs);
-    if (second.size <= best.size) best = second;
-  }
-  const { listing, regions } = best;
+  const { listing, regions } = shortest(
+    inputs,
+    itemCount(program, uses, sums, stores),
+    () => inProgramOrder(program, uses, sums, stores),
+    () => inOrderOfResults(program, uses, sums, stores, leaves),
+  );
   const sites = sitesOf(listing, regions);
   const { partOf, parts } = partsOf(sites.code, sites.sites.length);
   const storage = new StoragePlanner(listing, sites, inputs, partOf).plan(leaves, parts - 1);
@@ -77,6 +79,20 @@ interface Rolled {
   readonly regions: readonly Region[];
   /** How many items there are in the code. */
   readonly size: number;
+}
+
+/** The order of so many items that makes the least code. */
+function shortest(
+  inputs: ReadonlyMap<number, InputPlace>,
+  count: number,
+  inProgramOrder: () => Listing,
+  inOrderOfResults: () => Listing,
+): Rolled {
+  if (count <= worthRolling) return rolled(inProgramOrder(), inputs);
+  const needed = rolled(inOrderOfResults(), inputs);
+  if (needed.size <= shortEnough) return needed;
+  const carriedOut = rolled(inProgramOrder(), inputs);
+  return carriedOut.size < needed.size ? carriedOut : needed;
 }
 
 function rolled(listing: Listing, inputs: ReadonlyMap<number, InputPlace>): Rolled {

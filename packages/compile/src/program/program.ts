@@ -244,12 +244,12 @@ export class Program {
   }
 
   private remember(node: number): void {
-    if (2 * ++this.tabled > this.table.length) {
-      const before = this.table;
-      this.table = new Int32Array(2 * before.length).fill(-1);
-      for (const known of before) if (known >= 0) this.insert(known);
-    }
     this.insert(node);
+    if (2 * ++this.tabled <= this.table.length) return;
+    this.table = new Int32Array(4 * this.table.length).fill(-1);
+    for (let known = 0; known < this.count; known++) {
+      if (this.kinds[known]! >= 0 && !this.longOperands.has(known)) this.insert(known);
+    }
   }
 
   private insert(node: number): void {

@@ -17,8 +17,9 @@ export interface Loop {
 /** A part of a list of items. */
 export type Region = Stretch | Loop;
 
-/** What repeats less often is left as it is. */
+/** What repeats less often is left as it is, unless there are loops in it: these are long, and so is each repetition. */
 const fewestTrips = 8;
+const fewestOuterTrips = 3;
 /** The longest body that is looked for at first, and at last; it doubles from pass to pass. */
 const shortBody = 32;
 const longBody = 8192;
@@ -73,7 +74,7 @@ function onePass(
   let at = 0;
   let found = false;
   while (at < count) {
-    const run = repeatAt(keys, alike, at, longest);
+    const run = repeatAt(tokens, alike, at, longest);
     if (run === undefined) {
       keep(at, at + 1);
       at++;
@@ -81,8 +82,7 @@ function onePass(
     }
     found = true;
     const { period, length } = run;
-    const bare = !hasLoops(tokens, at, period);
-    const shift = bare ? cutsAt(startOf(tokens, at), period) : 0;
+    const shift = hasLoops(tokens, at, period) ? 0 : cutsAt(startOf(tokens, at), period);
     const begin = length - shift >= fewestTrips * period ? at + shift : at;
     const trips = Math.floor((at + length - begin) / period);
     keep(at, begin);
@@ -106,11 +106,12 @@ function onePass(
 
 /** The shortest repetition that begins at a token: its period, and its length in tokens. */
 function repeatAt(
-  keys: readonly number[] | Int32Array,
+  tokens: Tokens,
   alike: Int32Array,
   at: number,
   longest: number,
 ): { readonly period: number; readonly length: number } | undefined {
+  const { keys } = tokens;
   const count = keys.length;
   let tried = 0;
   for (let other = alike[at]!; other >= 0 && other - at <= longest && tried < candidates; other = alike[other]!) {
@@ -119,7 +120,8 @@ function repeatAt(
     let matched = 0;
     while (other + matched < count && keys[at + matched] === keys[other + matched]) matched++;
     const length = matched + period;
-    if (length >= fewestTrips * period) return { period, length };
+    if (length < fewestOuterTrips * period) continue;
+    if (length >= fewestTrips * period || hasLoops(tokens, at, period)) return { period, length };
   }
   return undefined;
 }

@@ -27,12 +27,14 @@ interface RowResult {
   readonly isTyped: boolean;
 }
 
-/** A long array of numbers or of rows: it is filled while the program runs. */
+/** A long array of numbers or of rows, or an array of long arrays of numbers: it is filled while the program runs. */
 export interface ColumnResult {
   readonly kind: 'column';
   /** Which column it is, counted from 0. */
   readonly index: number;
   readonly entries: readonly (LeafResult | RowResult)[];
+  /** The length of the arrays in it, if it is an array of these; the entries are then those of all of them. */
+  readonly width: number | undefined;
   /** Whether it is a typed array. */
   readonly isTyped: boolean;
 }
@@ -70,6 +72,15 @@ export function layoutResult(
   const open: Open[] = [];
   let leaf = 0;
   let root: Result | undefined;
+  const addColumn = (
+    entries: readonly (LeafResult | RowResult)[],
+    isTyped: boolean,
+    width: number | undefined,
+  ): ColumnResult => {
+    const column: ColumnResult = { kind: 'column', index: columns.length, entries, width, isTyped };
+    columns.push(column);
+    return column;
+  };
   const close = ({ token, parts }: Open): Result => {
     const isArray = token.keys === undefined;
     const isTyped = typed.has(token);
@@ -80,9 +91,17 @@ export function layoutResult(
     const isEntry = (part: Result): part is LeafResult | RowResult =>
       (part.kind === 'row' && !part.isTyped) || isNumber(part);
     if (isArray && parts.length > longestRow && parts.every(isEntry)) {
-      const column: ColumnResult = { kind: 'column', index: columns.length, entries: parts, isTyped };
-      columns.push(column);
-      return column;
+      return addColumn(parts, isTyped, undefined);
+    }
+    const [first] = parts;
+    if (isArray && parts.length > 1 && first?.kind === 'column' && parts.every((part) => isLineLike(first, part))) {
+      // Code for an entry can then be the same in all of them.
+      columns.length = first.index;
+      return addColumn(
+        parts.flatMap((part) => (part.kind === 'column' ? part.entries : [])),
+        false,
+        first.entries.length,
+      );
     }
     return { kind: 'container', token, parts };
   };
@@ -107,4 +126,15 @@ export function layoutResult(
   }
   if (root === undefined) throw new RangeError('A structure without an end.');
   return { root, columns };
+}
+
+/** Whether a part is a list of as many numbers as the first one. */
+function isLineLike(first: ColumnResult, part: Result): boolean {
+  return (
+    part.kind === 'column' &&
+    part.width === undefined &&
+    !part.isTyped &&
+    part.entries.length === first.entries.length &&
+    part.entries.every(({ kind }) => kind === 'leaf')
+  );
 }

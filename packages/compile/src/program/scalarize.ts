@@ -1,4 +1,4 @@
-import { addRow, isElementwise, mulRow, type Primitive } from '@wengert/primitives';
+import { addRow, isElementwise, mulRow, negRow, type Primitive } from '@wengert/primitives';
 import { broadcastTo, DenseTensor, isDense, sizeOf, WengertError, type Plain, type Shape } from '@wengert/tensor';
 import type { Operation } from './interned-operations.js';
 import { constantNode, inputNode, Program } from './program.js';
@@ -56,26 +56,22 @@ function applied(
         'Use compile, which calls the kernels of the library.',
     );
   }
+  if (size === 0) return numbersOf(from.exampleOf(node)).map((x) => program.constant(x));
   if (primitive.kind === 'linear') return linearTerms(program, { primitive, params }, operands.map(elements), shapes);
   const [x = [], y = []] = operands.map(elements);
   const terms =
     primitive.kind === 'multilinear' && shapes.length === 2 ? bilinearTerms({ primitive, params }, shapes) : undefined;
   if (terms === undefined) {
     throw new WengertError(
-      `${caller}: ${primitive.name} has no code that could stand alone. Use compile, which calls the kernel of the library.`,
+      `${caller}: ${primitive.name} has no code that could stand alone` +
+        `${primitive.undecomposed === undefined ? '' : ` (${primitive.undecomposed})`}. ` +
+        'Use compile, which calls the kernel of the library.',
     );
   }
-  return terms.map((pairs) =>
+  return terms.map((products) =>
     summed(
       program,
-      pairs.map(([i, j]) =>
-        program.apply(
-          mulRow,
-          undefined,
-          [x[i]!, y[j]!],
-          () => program.scalarExample(x[i]!) * program.scalarExample(y[j]!),
-        ),
-      ),
+      products.map(([i, j, coefficient]) => multiple(program, coefficient, product(program, x[i]!, y[j]!))),
     ),
   );
 }
@@ -121,39 +117,50 @@ function linearTerms(
   return (columns[0] ?? []).map((_, k) => {
     const terms = columns.flatMap((column, i) => {
       const coefficient = column[k] ?? 0;
-      if (coefficient === 0) return [];
-      if (coefficient === 1) return [all[i]!];
-      const factor = program.constant(coefficient);
-      return [program.apply(mulRow, undefined, [factor, all[i]!], () => coefficient * program.scalarExample(all[i]!))];
+      return coefficient === 0 ? [] : [multiple(program, coefficient, all[i]!)];
     });
     return summed(program, terms);
   });
 }
 
-/** For each element of the output of an operation on two arguments, the pairs of elements whose products it sums. */
+/**
+ * For each element of the output of an operation on two arguments, the pairs of elements whose products it sums, and what
+ * each product is multiplied by.
+ */
 function bilinearTerms(
   { primitive, params }: Operation,
   [a = [], b = []]: readonly Shape[],
-): readonly (readonly (readonly [number, number])[])[] | undefined {
-  let terms: (readonly [number, number])[][] | undefined;
+): readonly (readonly Term[])[] {
+  let terms: Term[][] | undefined;
   const count = sizeOf(a);
   for (let i = 0; i < count; i++) {
     const unit = ofShape(
       Array.from({ length: count }, (_, j) => (i === j ? 1 : 0)),
       a,
     );
-    const sources = sourcesOf(
-      (numbers) => numbersOf(primitive.evaluate([unit, ofShape(numbers, b)], params)),
-      sizeOf(b),
-    );
-    if (sources === undefined) return undefined;
+    const evaluate = (numbers: readonly number[]): readonly number[] =>
+      numbersOf(primitive.evaluate([unit, ofShape(numbers, b)], params));
+    const sources = sourcesOf(evaluate, sizeOf(b));
+    if (sources === undefined) {
+      for (let j = 0; j < sizeOf(b); j++) {
+        const coefficients = evaluate(Array.from({ length: sizeOf(b) }, (_, l) => (l === j ? 1 : 0)));
+        terms ??= coefficients.map(() => []);
+        coefficients.forEach((coefficient, k) => {
+          if (coefficient !== 0) terms?.[k]?.push([i, j, coefficient]);
+        });
+      }
+      continue;
+    }
     terms ??= sources.map(() => []);
     sources.forEach((source, k) => {
-      if (source > 0) terms?.[k]?.push([i, source - 1]);
+      if (source > 0) terms?.[k]?.push([i, source - 1, 1]);
     });
   }
-  return terms;
+  return terms ?? [];
 }
+
+/** Which element of the first argument, which of the second, and the coefficient of their product. */
+type Term = readonly [number, number, number];
 
 /**
  * For each number of the output of a function that only copies numbers, which one of its arguments it is, counted from 1;
@@ -166,6 +173,18 @@ function sourcesOf(f: (numbers: readonly number[]) => readonly number[], count: 
   const probe = Array.from({ length: count }, (_, i) => Math.sin(i + 1) + 2);
   const expected = f(probe);
   return sources.every((source, k) => expected[k] === (source === 0 ? 0 : probe[source - 1])) ? sources : undefined;
+}
+
+function product(program: Program, x: number, y: number): number {
+  const unchanged = program.unchangedOperand(mulRow, x, y);
+  if (unchanged >= 0) return unchanged;
+  return program.apply(mulRow, undefined, [x, y], () => program.scalarExample(x) * program.scalarExample(y));
+}
+
+function multiple(program: Program, coefficient: number, x: number): number {
+  if (coefficient === 1) return x;
+  if (coefficient === -1) return program.applyScalar(negRow, x, -1);
+  return product(program, program.constant(coefficient), x);
 }
 
 function summed(program: Program, terms: readonly number[]): number {

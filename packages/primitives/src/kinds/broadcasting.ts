@@ -1,4 +1,6 @@
 import {
+  accumulateSum,
+  axesSummedTo,
   broadcastTo as broadcastKernel,
   reshape as reshapeKernel,
   sameShape,
@@ -31,6 +33,8 @@ export const broadcastToRow: Primitive<TargetShape> = /* @__PURE__ */ linear({
   transpose: (cotangent, { leading = 0 }, [shape = []]) => sumTo(cotangent, shape.slice(leading), leading),
   examples: [
     { args: [argument([3])], params: { shape: [2, 3] } },
+    // A batch of three has this shape already, before any of it is broadcast.
+    { args: [argument([3])], params: { shape: [3, 3] } },
     { args: [argument([2, 1])], params: { shape: [2, 3] } },
     { args: [argument([])], params: { shape: [2] } },
     { args: [argument([1, 0])], params: { shape: [2, 0] } },
@@ -46,10 +50,10 @@ export const sumToRow: Primitive<TargetShape> = /* @__PURE__ */ linear({
   arity: 1,
   evaluate: ([x = 0], { shape, leading = 0 }) => {
     const own = shapeOf(x);
-    const batch = own.slice(0, leading);
-    const ones = new Array<number>(own.length - leading - shape.length).fill(1);
-    return reshapeKernel(sumKernel(x, [...batch, ...ones, ...shape]), [...batch, ...shape]);
+    return reshapeKernel(sumKernel(x, alignedTarget(own, shape, leading)), [...own.slice(0, leading), ...shape]);
   },
+  accumulate: (own, { shape, leading = 0 }, target, into) =>
+    accumulateSum({ shape: own, axes: axesSummedTo(own, alignedTarget(own, shape, leading)), target, into }),
   transpose: (cotangent, { leading = 0 }, [shape = []]) => broadcast(cotangent, shape.slice(leading), leading),
   examples: [
     { args: [argument([2, 3])], params: { shape: [3] } },
@@ -61,6 +65,12 @@ export const sumToRow: Primitive<TargetShape> = /* @__PURE__ */ linear({
   source: 'linear; its transpose is broadcastTo',
   batch: ([x = 0], _batched, { shape, leading = 0 }) => sumTo(x, shape, leading + 1),
 });
+
+/** The shape to sum to, with axes of length 1 after the batch axes for those that go. */
+function alignedTarget(own: Shape, shape: Shape, leading: number): Shape {
+  const ones = new Array<number>(own.length - leading - shape.length).fill(1);
+  return [...own.slice(0, leading), ...ones, ...shape];
+}
 
 /** `x` with axes of length 1 after the batch axes, until `rank` others follow those. */
 function alignedAfter(x: Plain, leading: number, own: number, rank: number): Plain {

@@ -13,6 +13,10 @@ export interface ConstantSpecification<P> {
   readonly batch?: NonNullable<Primitive<P>['batch']>;
   readonly examples: readonly Example<P>[];
   readonly source: string;
+  /** See {@link Row}. */
+  readonly decompose?: NonNullable<Primitive<P>['decompose']>;
+  /** See {@link Row}. */
+  readonly undecomposed?: string;
   /** Given where the result is a value of its own, and no index. */
   readonly notation?: Notation;
 }

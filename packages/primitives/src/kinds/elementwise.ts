@@ -15,7 +15,7 @@ import { bind } from '../bind.js';
 import { reals, type Domain } from '../domain.js';
 import { isMasked } from '../masked-cotangent.js';
 import type { NotatedArgument, Notation } from '../notation.js';
-import type { Cotangent, Elementwise, PartialRule, ScalarRecorder, Tangent } from '../primitive.js';
+import type { Cotangent, Elementwise, PartialRule, RowCodes, ScalarRecorder, Tangent } from '../primitive.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { broadcast, sumTo } from './broadcasting.js';
 import { RowRecorder } from './scalar-recorder.js';
@@ -65,6 +65,7 @@ export class ElementwisePrimitive implements Elementwise {
   readonly commutes: boolean;
   readonly advice: string | undefined;
   readonly recorder: ScalarRecorder;
+  readonly rowCodes: RowCodes = { forward: undefined, forwardOverReverse: undefined };
   readonly #notate: ((args: readonly NotatedArgument[]) => Notation | undefined) | undefined;
   /** The loops over arrays, made at the first use on a tensor. */
   #loops1: Loops1 | undefined = undefined;

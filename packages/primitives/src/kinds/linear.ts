@@ -15,8 +15,12 @@ export interface LinearSpecification<P> {
   readonly transpose: (cotangent: Value, params: P, shapes: readonly Shape[], index: number) => Value;
   /** See {@link Primitive}; left out, entries of a batch are dealt with one by one. */
   readonly batch?: NonNullable<Primitive<P>['batch']>;
+  /** See {@link Primitive}. */
+  readonly accumulate?: NonNullable<Primitive<P>['accumulate']>;
   readonly examples: readonly Example<P>[];
   readonly source: string;
+  /** See {@link Row}; for operations that lose digits when each element is a sum of multiples. */
+  readonly decompose?: NonNullable<Primitive<P>['decompose']>;
 }
 
 /**
@@ -33,7 +37,9 @@ export function linear<P>(row: LinearSpecification<P>): Primitive<P> {
     examples: row.examples,
     source: row.source,
     evaluate: row.evaluate,
+    ...(row.accumulate === undefined ? {} : { accumulate: row.accumulate }),
     ...(row.batch === undefined ? {} : { batch: row.batch }),
+    ...(row.decompose === undefined ? {} : { decompose: row.decompose }),
     apply: (args, params) => bind(primitive, args, params),
     push(tangents, args, _output, params): Tangent {
       if (tangents.every((tangent) => tangent === undefined)) return undefined;

@@ -9,6 +9,8 @@ export interface UnaryOperation {
   (x: Scalar): Scalar;
   (x: Tensor): Tensor;
   (x: Value): Value;
+  // Once more, since inference reads the last signature: grad(sin), compile(exp).
+  (x: Scalar): Scalar;
   /** The operation's row of the table. */
   readonly row: Elementwise;
 }
@@ -20,6 +22,8 @@ export interface BinaryOperation {
   (x: Tensor, y: Value): Tensor;
   (x: Value, y: Tensor): Tensor;
   (x: Value, y: Value): Value;
+  // For inference, as above.
+  (x: Scalar, y: Scalar): Scalar;
   /** The operation's row of the table. */
   readonly row: Elementwise;
 }
@@ -31,6 +35,8 @@ export interface VariadicOperation {
   (x: Tensor, y: Value, ...more: Value[]): Tensor;
   (x: Value, y: Tensor, ...more: Value[]): Tensor;
   (x: Value, y: Value, ...more: Value[]): Value;
+  // For inference, as above.
+  (x: Scalar, y: Scalar, ...more: Scalar[]): Scalar;
   /** The operation's row of the table. */
   readonly row: Elementwise;
 }

@@ -18,10 +18,27 @@ const record = (parent0: string, parent1: string, more = ''): string => `
     }
   }`;
 
+/** Scalars go straight to what their transformation has made for the row, unless that wants to be asked. */
+const straightToCode = (call: string, fits = ''): string =>
+  ['forward', 'forwardOverReverse']
+    .map(
+      (code) => `
+  const ${code} = codes.${code};
+  if (${code} !== undefined && traced instanceof ${code}.kind) {
+    const trace = traced[traceKey];
+    if (trace.isDirect${fits}) return ${code}.${call};
+  }`,
+    )
+    .join('');
+
 /** The body of a function that returns `RowRecorder.unary` for one row. */
 export const unaryText: string = `
+const other = (x) => {
+  const traced = x;${straightToCode('unary(trace, x)')}
+  return dispatch(x);
+};
 const unary = (x) => {
-  if (!(x instanceof RecordedScalar)) return dispatch(x);
+  if (!(x instanceof RecordedScalar)) return other(x);
   const trace = x[traceKey];
   if (trace.recording !== true) return otherwise(x);
   const { tape } = trace, parent = x.slot, primal = tape.primals[parent];
@@ -58,8 +75,12 @@ const both = (x, y) => {
   if (typeof partial0 === 'number' && typeof partial1 === 'number') {${record('parentX', 'parentY', ' partials[pair | 1] = partial1;')}
   return otherwise(x, y);
 };
+const other = (x, y) => {
+  const traced = typeof x === 'number' ? y : x;${straightToCode('binary(trace, x, y)', " && (typeof x === 'number' || typeof y === 'number' || y?.[traceKey] === trace)")}
+  return dispatch(x, y);
+};
 const binary = (x, y) => {
   if (x instanceof RecordedScalar) return typeof y === 'number' ? left(x, y) : both(x, y);
-  return typeof x === 'number' && y instanceof RecordedScalar ? right(x, y) : dispatch(x, y);
+  return typeof x === 'number' && y instanceof RecordedScalar ? right(x, y) : other(x, y);
 };
 return binary;`;

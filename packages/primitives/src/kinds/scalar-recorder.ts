@@ -49,7 +49,7 @@ export class RowRecorder implements ScalarRecorder {
     if (rule === undefined) return output;
     const partial = rule(primal, output);
     if (typeof partial !== 'number') return dispatchUnary(row, x);
-    if (this.used++ === worthOwnCode) this.makeOwnUnary();
+    if (this.used++ === worthOwnCode) this.makeOwn();
     return new RecordedScalar(trace, tape.record(output, x.slot, partial, noSlot, 0), row);
   }
 
@@ -69,7 +69,7 @@ export class RowRecorder implements ScalarRecorder {
     const partialX = ruleX === undefined ? 0 : ruleX(primalX, primalY, output);
     const partialY = ruleY === undefined ? 0 : ruleY(primalX, primalY, output);
     if (typeof partialX !== 'number' || typeof partialY !== 'number') return dispatchBinary(row, x, y);
-    if (this.used++ === worthOwnCode) this.makeOwnBinary();
+    if (this.used++ === worthOwnCode) this.makeOwn();
     const parentY = ruleY === undefined ? noSlot : slotY;
     const slot =
       ruleX === undefined
@@ -78,28 +78,56 @@ export class RowRecorder implements ScalarRecorder {
     return new RecordedScalar(trace, slot, row);
   }
 
+  makeOwn(): void {
+    this.used = worthOwnCode + 1;
+    if (this.row.arity === 1) this.makeOwnUnary();
+    else this.makeOwnBinary();
+  }
+
   private makeOwnUnary(): void {
     const { row } = this;
-    const { scalar, partial0: rule0 } = row;
+    const { scalar, partial0: rule0, rowCodes: codes } = row;
     const dispatch = (x: Value): Value => dispatchUnary(row, x);
     const otherwise = (x: Value): Value => (makesRoom(x) ? this.unary(x) : dispatchUnary(row, x));
-    this.shadow('unary', ownCode(unaryText, { row, scalar, rule0, dispatch, otherwise, RecordedScalar, traceKey }));
+    this.shadow(
+      'unary',
+      ownCode(unaryText, {
+        row,
+        scalar,
+        rule0,
+        dispatch,
+        otherwise,
+        codes,
+        RecordedScalar,
+        traceKey,
+      }),
+    );
   }
 
   private makeOwnBinary(): void {
     const { row } = this;
-    const { scalar, partial0: rule0 = noRule, partial1: rule1 = noRule } = row;
+    const { scalar, partial0: rule0 = noRule, partial1: rule1 = noRule, rowCodes: codes } = row;
     const dispatch = (x: Value, y: Value): Value => dispatchBinary(row, x, y);
     const otherwise = (x: Value, y: Value): Value =>
       makesRoom(x) || makesRoom(y) ? this.binary(x, y) : dispatchBinary(row, x, y);
     this.shadow(
       'binary',
-      ownCode(binaryText, { row, scalar, rule0, rule1, dispatch, otherwise, RecordedScalar, traceKey }),
+      ownCode(binaryText, {
+        row,
+        scalar,
+        rule0,
+        rule1,
+        dispatch,
+        otherwise,
+        codes,
+        RecordedScalar,
+        traceKey,
+      }),
     );
   }
 
   private shadow(method: 'unary' | 'binary', own: unknown): void {
-    if (own !== undefined) Object.defineProperty(this, method, { value: own });
+    if (own !== undefined && !Object.hasOwn(this, method)) Object.defineProperty(this, method, { value: own });
   }
 }
 

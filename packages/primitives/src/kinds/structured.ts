@@ -27,6 +27,10 @@ export interface StructuredSpecification<P> {
   readonly examples: readonly Example<P>[];
   readonly source: string;
   /** See {@link Row}. */
+  readonly decompose?: NonNullable<Primitive<P>['decompose']>;
+  /** See {@link Row}. */
+  readonly undecomposed?: string;
+  /** See {@link Row}. */
   readonly advice?: string | undefined;
 }
 

@@ -1,11 +1,16 @@
 import { argExtreme, normalizeAxis, type Tensor } from '@wengert/tensor';
 import { argument, distinct } from '../domain.js';
 import { constant } from '../kinds/constant.js';
+import type { BinaryOperation } from '../kinds/operations.js';
+import { select } from '../kinds/selection.js';
 import type { Primitive } from '../primitive.js';
-import type { Value } from '../value.js';
+import { shapeOfValue, type Value } from '../value.js';
+import { zerosOf } from '../zeros.js';
 import { shapeOfArgument } from './arguments.js';
 import { alongShiftedAxis } from './batching.js';
+import { entriesAlong } from './entries-along.js';
 import { checkNonempty } from './extremes-along.js';
+import { equal, greaterEqual, lessEqual } from './masks.js';
 import { ravel } from './reshaping.js';
 
 interface AlongAxis {
@@ -13,7 +18,7 @@ interface AlongAxis {
 }
 
 // @__NO_SIDE_EFFECTS__
-function argExtremeRow(name: string, which: 'max' | 'min'): Primitive<AlongAxis> {
+function argExtremeRow(name: string, which: 'max' | 'min', keeps: BinaryOperation): Primitive<AlongAxis> {
   return constant({
     name,
     arity: 1,
@@ -26,11 +31,23 @@ function argExtremeRow(name: string, which: 'max' | 'min'): Primitive<AlongAxis>
       { args: [argument([2, 0], distinct)], params: { axis: 0 } },
     ],
     source: 'locally constant',
+    decompose([x = 0], { axis }) {
+      const [first = 0, ...others] = entriesAlong(x, [axis]);
+      let index: Value = zerosOf(shapeOfValue(first));
+      let extreme = first;
+      others.forEach((entry, i) => {
+        // Nothing is more extreme than a NaN, so the first one stays.
+        const stays = select(equal(extreme, extreme), keeps(entry, extreme), 1);
+        index = select(stays, index, i + 1);
+        extreme = select(stays, extreme, entry);
+      });
+      return index;
+    },
   });
 }
 
-export const argmaxRow: Primitive<AlongAxis> = /* @__PURE__ */ argExtremeRow('argmax', 'max');
-export const argminRow: Primitive<AlongAxis> = /* @__PURE__ */ argExtremeRow('argmin', 'min');
+export const argmaxRow: Primitive<AlongAxis> = /* @__PURE__ */ argExtremeRow('argmax', 'max', lessEqual);
+export const argminRow: Primitive<AlongAxis> = /* @__PURE__ */ argExtremeRow('argmin', 'min', greaterEqual);
 
 /**
  * The index of the greatest number along an axis, or in the flattened array: of the first one, if several are equal, and

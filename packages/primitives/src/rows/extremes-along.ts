@@ -1,9 +1,20 @@
-import { DomainError, formatShape, maxAlong, minAlong, sizeOf, type Shape } from '@wengert/tensor';
+import {
+  accumulateMax,
+  accumulateMin,
+  DomainError,
+  formatShape,
+  maxAlong,
+  minAlong,
+  sizeOf,
+  type Shape,
+} from '@wengert/tensor';
 import { distinct } from '../domain.js';
 import { binary, type BinaryOperation } from '../kinds/operations.js';
 import type { Primitive } from '../primitive.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { div } from './arithmetic.js';
+import { foldEntries } from './entries-along.js';
+import { maximum, minimum } from './extrema.js';
 import { awayFromOne, nearOne, oneIfDefined } from './indicators.js';
 import { reducing, sumOver } from './reducing.js';
 import { countAlong, foldingExamples, reduction, type Folding, type Reduction } from './reduction.js';
@@ -24,20 +35,32 @@ export const isExtreme: BinaryOperation = /* @__PURE__ */ binary({
 
 /** What is not extreme does not matter to the output: its derivative is zero by structure. */
 // @__NO_SIDE_EFFECTS__
-function extreme(name: string, evaluate: typeof maxAlong): Primitive<Folding> {
+function extreme(
+  name: string,
+  evaluate: typeof maxAlong,
+  accumulate: typeof accumulateMax,
+  greaterOrLess: BinaryOperation,
+): Primitive<Folding> {
   return reducing({
     name,
     evaluate: (x, { axes, keepDims }) => evaluate(name, x, axes, keepDims),
+    accumulate,
     weights: (x, output, { axes }) =>
       div(oneIfDefined(output), sumOver(isExtreme(x, output), { axes, keepDims: true })),
     contributing: isExtreme,
+    decompose: (x, folding) => foldEntries(x, folding, greaterOrLess),
     examples: foldingExamples(distinct),
     source: 'tied elements share the derivative evenly',
   });
 }
 
-export const maxRow: Primitive<Folding> = /* @__PURE__ */ extreme('max', maxAlong);
-export const minRow: Primitive<Folding> = /* @__PURE__ */ extreme('min', minAlong);
+export const maxRow: Primitive<Folding> = /* @__PURE__ */ extreme('max', maxAlong, accumulateMax, maximum);
+export const minRow: Primitive<Folding> = /* @__PURE__ */ extreme('min', minAlong, accumulateMin, minimum);
+
+/** The greatest numbers along the axes, which stay, with length 1. */
+export function greatestAlong(x: Value, axes: readonly number[]): Value {
+  return maxRow.apply([x], { axes, keepDims: true });
+}
 
 /**
  * The greatest of the numbers along the axes, NaN if one of them is. Tied elements share the derivative evenly.

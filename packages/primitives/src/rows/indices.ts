@@ -9,6 +9,7 @@ import {
   type Shape,
   type Tensor,
 } from '@wengert/tensor';
+import type { Traced } from '../primitive.js';
 import { traceOf } from '../trace.js';
 
 /** Where to take elements from or to put them: an integer, or an array of integers. Derivatives do not pass through it. */
@@ -31,6 +32,8 @@ export function readIndices(operation: string, indices: Indices): IndexArray {
   if (isDense(indices)) return { values: indices.data, shape: indices.shape };
   const trace = traceOf(indices);
   if (trace !== undefined) {
+    // Where the program is only written down, plain indices are traced too; there it is for that trace to say so.
+    if (trace.unrolls === true) trace.lower(indices as Tensor & Traced);
     throw new TraceError(
       `${operation}: the indices are traced by ${trace.transformation}, but must be plain integers, as derivatives do ` +
         'not pass through them. Use value(...) on them, or compute them outside.',

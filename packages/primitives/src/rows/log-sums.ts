@@ -1,10 +1,16 @@
 import { logSoftmaxAlong, logSumExpAlong, normalizeAxes, softmaxAlong, type Tensor } from '@wengert/tensor';
+import { select } from '../kinds/selection.js';
 import { structured } from '../kinds/structured.js';
 import type { Primitive } from '../primitive.js';
 import type { Value } from '../value.js';
 import { optionsOf, shapeOfArgument } from './arguments.js';
-import { mul, sub } from './arithmetic.js';
+import { add, div, mul, sub } from './arithmetic.js';
 import { alongShiftedAxes } from './batching.js';
+import { settleAxes } from './entries-along.js';
+import { exp } from './exponential.js';
+import { greatestAlong } from './extremes-along.js';
+import { log1p } from './logarithms.js';
+import { equal } from './masks.js';
 import { reducing, sumOver } from './reducing.js';
 import { foldingExamples, reduction, type Folding, type Reduction, type ReductionOptions } from './reduction.js';
 import { alongExamples, shareOfGreatest, type Along } from './shares.js';
@@ -20,6 +26,11 @@ export const softmaxRow: Primitive<Along> = /* @__PURE__ */ structured({
   batch: alongShiftedAxes,
   examples: alongExamples(),
   source: 'Blanchard, Higham and Higham 2021',
+  decompose([x = 0], { axes }) {
+    const greatest = greatestAlong(x, axes);
+    const ratios = select(equal(x, greatest), 1, exp(sub(x, greatest)));
+    return div(ratios, sumOver(ratios, { axes, keepDims: true }));
+  },
 });
 
 export const logSoftmaxRow: Primitive<Along> = /* @__PURE__ */ structured({
@@ -33,6 +44,11 @@ export const logSoftmaxRow: Primitive<Along> = /* @__PURE__ */ structured({
   batch: alongShiftedAxes,
   examples: alongExamples(),
   source: 'Blanchard, Higham and Higham 2021',
+  decompose([x = 0], { axes }) {
+    const greatest = greatestAlong(x, axes);
+    const difference = select(equal(x, greatest), 0, sub(x, greatest));
+    return sub(difference, logOfRatios(x, greatest, axes));
+  },
 });
 
 export const logsumexpRow: Primitive<Folding> = /* @__PURE__ */ reducing({
@@ -41,7 +57,19 @@ export const logsumexpRow: Primitive<Folding> = /* @__PURE__ */ reducing({
   weights: (x, _output, { axes }) => softmaxRow.apply([x], { axes }),
   examples: foldingExamples(),
   source: 'Blanchard, Higham and Higham 2021: the gradient is softmax',
+  decompose(x, folding) {
+    const greatest = greatestAlong(x, folding.axes);
+    return settleAxes(add(greatest, logOfRatios(x, greatest, folding.axes)), folding);
+  },
 });
+
+/** The logarithm of the sum of the exponentials relative to the greatest: that of 1, for one of the greatest, plus the rest. */
+function logOfRatios(x: Value, greatest: Value, axes: readonly number[]): Value {
+  const isGreatest = equal(x, greatest);
+  const count = sumOver(isGreatest, { axes, keepDims: true });
+  const rest = sumOver(select(isGreatest, 0, exp(sub(x, greatest))), { axes, keepDims: true });
+  return log1p(add(sub(count, 1), rest));
+}
 
 /**
  * `x` minus its mean by the weights, which add up to 1.

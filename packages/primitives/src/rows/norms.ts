@@ -5,11 +5,13 @@ import { select } from '../kinds/selection.js';
 import { structured } from '../kinds/structured.js';
 import type { Primitive, Row } from '../primitive.js';
 import { describeValue, shapeOfValue, type Value } from '../value.js';
-import { signedPower } from './absolute-powers.js';
-import { abs, div, mul, sub } from './arithmetic.js';
+import { absolutePower, signedPower } from './absolute-powers.js';
+import { abs, div, mul, sign, sub } from './arithmetic.js';
 import { alongShiftedAxes } from './batching.js';
-import { maxRow } from './extremes-along.js';
-import { equal } from './masks.js';
+import { settleAxes } from './entries-along.js';
+import { greatestAlong, maxRow } from './extremes-along.js';
+import { equal, greater, less } from './masks.js';
+import { sqrt } from './powers.js';
 import { quotientOrZero } from './quotient-or-zero.js';
 import { reducing, sumOver } from './reducing.js';
 import {
@@ -21,6 +23,7 @@ import {
   type Reduction,
   type ReductionOptions,
 } from './reduction.js';
+import { powerNear, scaledSquares } from './scaled-squares.js';
 import { alongExamples, shareOfGreatest, type Along } from './shares.js';
 import { stopGradient } from './stop-gradient.js';
 
@@ -36,8 +39,21 @@ export const normRow: Primitive<Folding & PowerMean> = /* @__PURE__ */ reducing(
   weights: (x, output, { axes, ord, count }) =>
     gradient(directionRow.apply([x], { axes, ord, count }), output, { ord, count }),
   examples: withOrders(foldingExamples(nonzero)),
+  decompose: (x, params) => settleAxes(powerMean(x, params), params),
   source: 'power rule; at 0 the subgradient of least norm',
 });
+
+/** The norms along the axes, which stay, with length 1. They neither overflow nor vanish where the powers would. */
+function powerMean(x: Value, { axes, ord, count }: Along & PowerMean): Value {
+  if (ord === 2) {
+    const { sums, scales } = scaledSquares(x, axes);
+    return mul(sqrt(div(sums, count)), scales);
+  }
+  const greatest = greatestAlong(abs(x), axes);
+  const scales = select(mul(greater(greatest, 0), less(greatest, Infinity)), greatest, 1);
+  const sums = sumOver(absolutePower(div(x, scales), ord), { axes, keepDims: true });
+  return mul(absolutePower(div(sums, count), 1 / ord), scales);
+}
 
 /** The derivative of a norm along each element, given the vector divided by that norm. */
 function gradient(direction: Value, norm: Value, { ord, count }: PowerMean): Value {
@@ -68,6 +84,13 @@ export const directionRow: Primitive<Along & PowerMean> = /* @__PURE__ */ struct
   batch: alongShiftedAxes,
   examples: withOrders(alongExamples(nonzero)),
   source: 'quotient rule',
+  decompose([x = 0], params) {
+    const greatest = greatestAlong(abs(x), params.axes);
+    // Next to an infinite number, finite ones are nothing.
+    const infinite = select(equal(abs(x), Infinity), sign(x), 0);
+    const scaled = select(equal(greatest, Infinity), infinite, div(x, powerNear(greatest)));
+    return quotientOrZero(scaled, powerMean(scaled, params));
+  },
 });
 
 /** `x` minus as much of `direction` as `functional`, a linear form, finds in it. The transpose exchanges the two. */

@@ -1,6 +1,8 @@
 import { prodAlong } from '@wengert/tensor';
 import type { Primitive } from '../primitive.js';
 import { shapeOfValue } from '../value.js';
+import { mul } from './arithmetic.js';
+import { foldEntries } from './entries-along.js';
 import { joinAxes, partAxes } from './joined-axes.js';
 import { reducing } from './reducing.js';
 import { emptyFolding, foldingExamples, reduction, type Folding, type Reduction } from './reduction.js';
@@ -15,6 +17,7 @@ export const prodRow: Primitive<Folding> = /* @__PURE__ */ reducing({
     return partAxes(productsOfOthers(joined, last), shapeOfValue(x), axes);
   },
   examples: [...foldingExamples(), emptyFolding],
+  decompose: (x, folding) => foldEntries(x, folding, (product, factor) => mul(product, factor)),
   source: 'product rule: the derivative along each element is the product of the others',
 });
 

@@ -5,6 +5,7 @@ import type { Primitive, Tangent } from '../primitive.js';
 import { shapeOfValue, type Value } from '../value.js';
 import { add, mul } from './arithmetic.js';
 import { alongShiftedAxis } from './batching.js';
+import { entriesAlong, joinEntries } from './entries-along.js';
 import { placeRow, sliceRow } from './slicing.js';
 
 /** Along which axis to go, and whether from its end. */
@@ -42,12 +43,40 @@ export const linearRecurrenceRow: Primitive<Course> = /* @__PURE__ */ structured
     { args: [argument([1], unit), argument([1])], params: { axis: 0, reverse: false } },
     { args: [argument([0, 2], unit), argument([0, 2])], params: { axis: 0, reverse: false } },
   ],
+  decompose: ([a = 0, b = 0], course) =>
+    overCourse([b, a], course, (y, [addend = 0, factor = 0]) => add(mul(factor, y), addend)),
   source: 'the derivative of a linear recurrence is one with the same coefficients; its transpose goes backwards',
 });
 
 /** The solution of a linear recurrence; see {@link linearRecurrenceRow}. */
 export function linearRecurrence(a: Value, b: Value, course: Course): Value {
   return linearRecurrenceRow.apply([a, b], course);
+}
+
+/**
+ * What becomes of the first array's first element, one step after the other, on a course: for `decompose`. A step is given
+ * the elements of all arrays, which have one shape.
+ */
+export function overCourse(
+  arrays: readonly Value[],
+  { axis, reverse }: Course,
+  step: (before: Value, entries: readonly Value[]) => Value,
+): Value {
+  const entries = arrays.map((x) => entriesAlong(x, [axis]));
+  const [first = []] = entries;
+  const results: Value[] = [];
+  for (let i = 0; i < first.length; i++) {
+    const place = reverse ? first.length - 1 - i : i;
+    const before = results[reverse ? place + 1 : place - 1];
+    results[place] =
+      before === undefined
+        ? (first[place] ?? 0)
+        : step(
+            before,
+            entries.map((own) => own[place] ?? 0),
+          );
+  }
+  return joinEntries(results, shapeOfValue(arrays[0] ?? 0), [axis]);
 }
 
 /** The same axis, from the other end. */

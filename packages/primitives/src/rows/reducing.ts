@@ -1,4 +1,4 @@
-import { sumAlong, type Plain } from '@wengert/tensor';
+import { accumulateSum, sumAlong, type Accumulation, type Accumulator, type Plain } from '@wengert/tensor';
 import { bind } from '../bind.js';
 import type { Example } from '../domain.js';
 import { broadcast } from '../kinds/broadcasting.js';
@@ -15,6 +15,8 @@ import { emptyFolding, foldingExamples, restoreAxes, type Folding } from './redu
 export interface ReducingSpecification<P extends Folding> {
   readonly name: string;
   readonly evaluate: (x: Plain, params: P) => Plain;
+  /** The same in pieces. */
+  readonly accumulate?: (accumulation: Accumulation) => Accumulator | undefined;
   /** The derivative of the output along each element. The output comes with its axes kept, to broadcast with `x`. */
   readonly weights: (x: Value, output: Value, params: P) => Value;
   /** Whether the weights are the same for all numbers; the push is then the operation itself. */
@@ -23,6 +25,8 @@ export interface ReducingSpecification<P extends Folding> {
   readonly contributing?: (x: Value, output: Value) => Value;
   readonly examples: readonly Example<P>[];
   readonly source: string;
+  /** See {@link Row}; left out where it is linear. */
+  readonly decompose?: (x: Value, params: P) => Value;
   /** How it is written where it reduces all axes; a call otherwise. */
   readonly notation?: FunctionNotation;
 }
@@ -33,7 +37,7 @@ export interface ReducingSpecification<P extends Folding> {
  */
 // @__NO_SIDE_EFFECTS__
 export function reducing<P extends Folding>(row: ReducingSpecification<P>): Primitive<P> {
-  const { name, evaluate, weights, linear, contributing, examples, source } = row;
+  const { name, evaluate, accumulate, weights, linear, contributing, decompose, examples, source } = row;
   const primitive: Primitive<P> = {
     name,
     kind: linear === true ? 'linear' : 'structured',
@@ -46,6 +50,8 @@ export function reducing<P extends Folding>(row: ReducingSpecification<P>): Prim
         ? (row.notation ?? {})
         : undefined,
     evaluate: ([x = 0], params) => evaluate(x, params),
+    accumulate: (shape, { axes }, target, into) => accumulate?.({ shape, axes, target, into }),
+    ...(decompose === undefined ? {} : { decompose: ([x = 0], params) => decompose(x, params) }),
     apply: (args, params) => bind(primitive, args, params),
     push([tangent], [x = 0], output, params): Tangent {
       if (tangent === undefined) return undefined;
@@ -82,6 +88,7 @@ function weighted(weight: Value, direction: Value): Value {
 export const sumRow: Primitive<Folding> = /* @__PURE__ */ reducing({
   name: 'sum',
   evaluate: (x, { axes, keepDims }) => sumAlong(x, axes, keepDims),
+  accumulate: accumulateSum,
   weights: () => 1,
   linear: true,
   examples: [...foldingExamples(), emptyFolding],

@@ -16,7 +16,7 @@ import { shapeOfValue, type Value } from '../value.js';
 import { shapeOfArgument } from './arguments.js';
 import { add, mul } from './arithmetic.js';
 import { alongShiftedAxis } from './batching.js';
-import { backwards, linearRecurrence, previous, type Course } from './recurrence.js';
+import { backwards, linearRecurrence, overCourse, previous, type Course } from './recurrence.js';
 import { ravel } from './reshaping.js';
 
 // @__NO_SIDE_EFFECTS__
@@ -55,6 +55,7 @@ export const cumprodRow: Primitive<Course> = /* @__PURE__ */ structured({
   batch: alongShiftedAxis,
   examples: courses(),
   source: 'product rule, as a linear recurrence',
+  decompose: ([x = 0], course) => overCourse([x], course, (product, [factor = 0]) => mul(product, factor)),
 });
 
 /** The products of all that comes before each element on a course, from the running products; 1 for the first. */

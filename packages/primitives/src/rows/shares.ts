@@ -3,7 +3,11 @@ import { argument, distinct, type Domain, type Example } from '../domain.js';
 import { constant } from '../kinds/constant.js';
 import type { Primitive } from '../primitive.js';
 import type { Value } from '../value.js';
+import { div } from './arithmetic.js';
 import { alongShiftedAxes } from './batching.js';
+import { greatestAlong } from './extremes-along.js';
+import { equal } from './masks.js';
+import { sumOver } from './reducing.js';
 
 /** The axes along which elements are seen as one vector. */
 export interface Along {
@@ -31,6 +35,10 @@ export const shareOfGreatestRow: Primitive<Along> = /* @__PURE__ */ constant({
   batch: alongShiftedAxes,
   examples: alongExamples(distinct),
   source: 'locally constant',
+  decompose([x = 0], { axes }) {
+    const greatest = equal(x, greatestAlong(x, axes));
+    return div(greatest, sumOver(greatest, { axes, keepDims: true }));
+  },
 });
 
 /** 1 where an element is the greatest along the axes, divided evenly among the greatest, and 0 elsewhere. */

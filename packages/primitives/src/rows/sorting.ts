@@ -12,12 +12,17 @@ import {
 import { argument, distinct, type Domain } from '../domain.js';
 import { composite } from '../kinds/composite.js';
 import { constant } from '../kinds/constant.js';
+import { select } from '../kinds/selection.js';
 import { structured } from '../kinds/structured.js';
 import { masked } from '../masked-cotangent.js';
 import type { Primitive, Row } from '../primitive.js';
-import type { Value } from '../value.js';
+import { shapeOfValue, type Value } from '../value.js';
+import { zerosOf } from '../zeros.js';
 import { shapeOfArgument } from './arguments.js';
+import { add } from './arithmetic.js';
 import { alongShiftedAxis } from './batching.js';
+import { entriesAlong, joinEntries } from './entries-along.js';
+import { equal, less, lessEqual } from './masks.js';
 
 interface AlongAxis {
   readonly axis: number;
@@ -34,7 +39,30 @@ export const argsortRow: Primitive<AlongAxis> = /* @__PURE__ */ constant({
     { args: [argument([0], distinct)], params: { axis: 0 } },
   ],
   source: 'locally constant',
+  decompose([x = 0], { axis }) {
+    const places = placesInOrder(entriesAlong(x, [axis]));
+    const order = places.map((_, place) =>
+      places.reduce((index, own, i) => select(equal(own, place), i, index), zerosOf(shapeOfValue(places[0] ?? 0))),
+    );
+    return joinEntries(order, shapeOfValue(x), [axis]);
+  },
 });
+
+/** Where each of the entries comes in ascending order: so many come before it. Equal ones keep their order; NaN comes last. */
+function placesInOrder(entries: readonly Value[]): readonly Value[] {
+  return entries.map((own, i) =>
+    entries.reduce(
+      (count, other, j) => {
+        if (i === j) return count;
+        const isNumber = equal(own, own);
+        const comesFirst =
+          j < i ? select(isNumber, lessEqual(other, own), 1) : select(isNumber, less(other, own), equal(other, other));
+        return add(count, comesFirst);
+      },
+      zerosOf(shapeOfValue(own)),
+    ),
+  );
+}
 
 /** Whether to bring the elements into an order, or from that order back. */
 interface Rearrangement extends AlongAxis {
@@ -68,6 +96,17 @@ export const rearrangeRow: Primitive<Rearrangement> = /* @__PURE__ */ structured
     { args: [argument([3, 2]), argument([3, 2], place)], params: { axis: 0, back: false } },
     { args: [argument([2, 3]), argument([2, 3], place)], params: { axis: 1, back: true } },
   ],
+  decompose([x = 0, order = 0], { axis, back }) {
+    const entries = entriesAlong(x, [axis]);
+    const indices = entriesAlong(order, [axis]);
+    const zeros = zerosOf(shapeOfValue(entries[0] ?? 0));
+    const results = entries.map((_, place) =>
+      back
+        ? indices.reduce((sum, index, i) => add(sum, select(equal(index, place), entries[i] ?? 0, 0)), zeros)
+        : entries.reduce((result, entry, i) => select(equal(indices[place] ?? 0, i), entry, result)),
+    );
+    return joinEntries(results, shapeOfValue(x), [axis]);
+  },
   source: 'linear in what is rearranged; its transpose is the way back',
 });
 

@@ -1,21 +1,28 @@
 import { centerAlong, meanSquareAlong, rootMeanSquareAlong, WengertError } from '@wengert/tensor';
 import { argument, distinct, type Example } from '../domain.js';
 import { linear } from '../kinds/linear.js';
+import { select } from '../kinds/selection.js';
 import type { Primitive } from '../primitive.js';
 import { describeValue, shapeOfValue, type Value } from '../value.js';
-import { div, mul } from './arithmetic.js';
+import { abs, add, div, mul, neg, sub } from './arithmetic.js';
 import { alongShiftedAxes } from './batching.js';
+import { entriesAlong, settleAxes } from './entries-along.js';
+import { less } from './masks.js';
 import { directionRow } from './norms.js';
+import { sqrt } from './powers.js';
 import { reducing } from './reducing.js';
 import {
   countAlong,
   foldingExamples,
   reduction,
+  restoreAxes,
   type Folding,
   type Reduction,
   type ReductionOptions,
 } from './reduction.js';
+import { scaledSquares } from './scaled-squares.js';
 import { alongExamples, type Along } from './shares.js';
+import { meanRow } from './sums.js';
 
 /** Over which axes, and what to divide by. */
 export interface VarianceOptions extends ReductionOptions {
@@ -39,6 +46,7 @@ export const centerRow: Primitive<Along> = /* @__PURE__ */ linear({
   batch: alongShiftedAxes,
   examples: alongExamples(),
   source: 'linear; an orthogonal projection, so its own transpose',
+  decompose: ([x = 0], { axes }) => centered(x, axes),
 });
 
 // @__NO_SIDE_EFFECTS__
@@ -55,6 +63,10 @@ export const varianceRow: Primitive<VarianceFolding> = /* @__PURE__ */ reducing(
     meanSquareAlong(centerAlong(x, params.axes), params.axes, params.keepDims, divisor(x, params)),
   weights: (x, _output, params) => mul(2 / divisor(x, params), centerRow.apply([x], { axes: params.axes })),
   examples: examples(),
+  decompose(x, params) {
+    const { sums, scales } = scaledSquares(centered(x, params.axes), params.axes);
+    return settleAxes(mul(mul(div(sums, divisor(x, params)), scales), scales), params);
+  },
   source: 'power rule; the mean contributes nothing, since the deviations from it add up to 0',
 });
 
@@ -68,8 +80,41 @@ export const stdRow: Primitive<VarianceFolding> = /* @__PURE__ */ reducing({
     return div(directionRow.apply([centerRow.apply([x], { axes })], { axes, ord: 2, count }), count);
   },
   examples: examples(),
+  decompose(x, params) {
+    const { sums, scales } = scaledSquares(centered(x, params.axes), params.axes);
+    return settleAxes(mul(sqrt(div(sums, divisor(x, params))), scales), params);
+  },
   source: 'as of a Euclidean norm',
 });
+
+/**
+ * The deviations from the mean, less their own mean, which is summed with the rounding errors; see the kernel.
+ *
+ * Neumaier, Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen, ZAMM 54 (1974).
+ */
+function centered(x: Value, axes: readonly number[]): Value {
+  const opposite = neg(meanRow.apply([x], { axes, keepDims: true }));
+  const deviations = add(x, opposite);
+  const roundings = errorOfSum(x, opposite, deviations);
+  const errors = entriesAlong(roundings, axes);
+  let sum: Value = 0;
+  let error: Value = 0;
+  entriesAlong(deviations, axes).forEach((deviation, i) => {
+    const next = add(sum, deviation);
+    error = add(error, add(errorOfSum(sum, deviation, next), errors[i] ?? 0));
+    sum = next;
+  });
+  const shape = shapeOfValue(x);
+  const rest = div(add(sum, error), countAlong(shape, axes));
+  return add(deviations, sub(roundings, restoreAxes(rest, shape, { axes, keepDims: false })));
+}
+
+/** What rounding took from `x + y` when it made `sum` of it; 0 when that is not finite. */
+function errorOfSum(x: Value, y: Value, sum: Value): Value {
+  const xPart = sub(sum, y);
+  const error = add(sub(x, xPart), sub(y, sub(sum, xPart)));
+  return select(less(abs(error), Infinity), error, 0);
+}
 
 /** As in NumPy, never less than 0. */
 function divisor(x: Value, { axes, ddof }: VarianceFolding): number {

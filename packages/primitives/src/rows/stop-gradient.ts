@@ -9,6 +9,7 @@ export const stopGradientRow: Primitive<undefined> = /* @__PURE__ */ constant({
   arity: 1,
   evaluate: ([x = 0]) => x,
   examples: [],
+  decompose: ([x = 0]) => x,
   source: 'constant by definition',
   notation: {},
 });

@@ -1,4 +1,4 @@
-import { meanAlong } from '@wengert/tensor';
+import { accumulateMean, meanAlong } from '@wengert/tensor';
 import type { Primitive } from '../primitive.js';
 import { shapeOfValue } from '../value.js';
 import { reducing, sumOver } from './reducing.js';
@@ -19,6 +19,7 @@ export const sum: Reduction = /* @__PURE__ */ reduction('sum', sumOver);
 export const meanRow: Primitive<Folding> = /* @__PURE__ */ reducing({
   name: 'mean',
   evaluate: (x, { axes, keepDims }) => meanAlong(x, axes, keepDims),
+  accumulate: accumulateMean,
   weights: (x, _output, { axes }) => 1 / countAlong(shapeOfValue(x), axes),
   linear: true,
   examples: foldingExamples(),

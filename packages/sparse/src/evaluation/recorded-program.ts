@@ -2,7 +2,7 @@ import { BatchTrace } from '@wengert/batch';
 import type { AnyFunction, Options } from '@wengert/functional';
 import { call, splitAux, untraceAux, type DifferentiatedArguments } from '@wengert/functional/building-blocks';
 import { flatten, isPlain, shapeOfValue, zerosOf, type Tangent, type Value } from '@wengert/primitives';
-import { ReverseTrace, type SeedBlock } from '@wengert/reverse';
+import { blockWidth, pullBlock, pushBlock, pushforward, ReverseTrace, type SeedBlock } from '@wengert/reverse';
 import { dataOf, isTensor, sizeOf, TraceError, type Plain } from '@wengert/tensor';
 import type { Directions } from './directions.js';
 
@@ -56,7 +56,7 @@ export class RecordedProgram {
       const { output, aux } = splitAux(operation, call(f, args.withLeaves(this.inputs.values)), hasAux);
       this.outputs = leavesOf(flatten(output, `${operation}: the output of f`).leaves);
       this.aux = untraceAux(operation, aux, (x) => trace.primalOf(x));
-      this.width = trace.blockWidth([...this.inputs.values, ...this.outputs.values]);
+      this.width = blockWidth(trace, [...this.inputs.values, ...this.outputs.values]);
       this.hasOnlyScalars = this.width > 0;
     } finally {
       trace.end();
@@ -80,7 +80,7 @@ export class RecordedProgram {
   tangents(directions: Directions): readonly (readonly Value[])[] {
     const { trace, inputs, outputs } = this;
     return sweptByColor(directions, inputs, outputs, (seeds) =>
-      trace.pushforward(inputs.values, seeds, outputs.values),
+      pushforward(trace, inputs.values, seeds, outputs.values),
     );
   }
 
@@ -94,16 +94,18 @@ export class RecordedProgram {
   pushforward(directions: Directions): Float64Array {
     const { trace, inputs, outputs } = this;
     if (this.hasOnlyScalars) {
-      return this.sweptBlocks(directions, outputs, (block) => trace.pushBlock(inputs.values, outputs.values, block));
+      return this.sweptBlocks(directions, outputs, (block) => pushBlock(trace, inputs.values, outputs.values, block));
     }
-    return sweptArrays(directions, inputs, outputs, (seeds) => trace.pushforward(inputs.values, seeds, outputs.values));
+    return sweptArrays(directions, inputs, outputs, (seeds) =>
+      pushforward(trace, inputs.values, seeds, outputs.values),
+    );
   }
 
   /** The derivatives by the arguments of each weighted sum of the output, one sum after the other. */
   pullback(weights: Directions): Float64Array {
     const { trace, inputs, outputs } = this;
     if (this.hasOnlyScalars) {
-      return this.sweptBlocks(weights, inputs, (block) => trace.pullBlock(outputs.values, inputs.values, block));
+      return this.sweptBlocks(weights, inputs, (block) => pullBlock(trace, outputs.values, inputs.values, block));
     }
     return sweptArrays(weights, outputs, inputs, (seeds) => trace.pullback(outputs.values, seeds, inputs.values));
   }

@@ -2,72 +2,7 @@ import { DomainError } from '../errors.js';
 import { formatShape, sizeOf, type Shape } from '../shape.js';
 import { allocate } from '../storage.js';
 import { DenseTensor, fromData, shapeOf, type Plain } from '../tensor.js';
-import { sumRow, sumRows } from './summation.js';
-
-/**
- * One way of folding numbers. An array is folded one run of neighbouring axes at a time, seen as `[outer, length, inner]`;
- * where `inner` is 1 the numbers stand in a row, else rows of `inner` numbers are folded elementwise.
- */
-interface Fold {
-  /** The fold of no numbers, if there is one. */
-  readonly empty: number | undefined;
-  /** The fold of the `length >= 1` numbers from `start`. */
-  row(x: Float64Array, start: number, length: number): number;
-  /** `out[to + i]` = the fold of the `rows >= 1` numbers `x[start + i]`, `x[start + inner + i]`, ... for `i < inner`. */
-  rows(x: Float64Array, start: number, rows: number, inner: number, out: Float64Array, to: number): void;
-}
-
-const sumFold: Fold = { empty: 0, row: sumRow, rows: sumRows };
-
-const prodFold: Fold = {
-  empty: 1,
-  row(x, start, length) {
-    let product = x[start]!;
-    for (let i = start + 1; i < start + length; i++) product *= x[i]!;
-    return product;
-  },
-  rows(x, start, rows, inner, out, to) {
-    copyFirst(x, start, inner, out, to);
-    for (let r = 1, from = start + inner; r < rows; r++, from += inner) {
-      for (let i = 0; i < inner; i++) out[to + i] = out[to + i]! * x[from + i]!;
-    }
-  },
-};
-
-// Math.max and Math.min let a NaN win, wherever it stands, and know that -0 is less than 0.
-const maxFold: Fold = {
-  empty: undefined,
-  row(x, start, length) {
-    let most = x[start]!;
-    for (let i = start + 1; i < start + length; i++) most = Math.max(most, x[i]!);
-    return most;
-  },
-  rows(x, start, rows, inner, out, to) {
-    copyFirst(x, start, inner, out, to);
-    for (let r = 1, from = start + inner; r < rows; r++, from += inner) {
-      for (let i = 0; i < inner; i++) out[to + i] = Math.max(out[to + i]!, x[from + i]!);
-    }
-  },
-};
-
-const minFold: Fold = {
-  empty: undefined,
-  row(x, start, length) {
-    let least = x[start]!;
-    for (let i = start + 1; i < start + length; i++) least = Math.min(least, x[i]!);
-    return least;
-  },
-  rows(x, start, rows, inner, out, to) {
-    copyFirst(x, start, inner, out, to);
-    for (let r = 1, from = start + inner; r < rows; r++, from += inner) {
-      for (let i = 0; i < inner; i++) out[to + i] = Math.min(out[to + i]!, x[from + i]!);
-    }
-  },
-};
-
-function copyFirst(x: Float64Array, start: number, inner: number, out: Float64Array, to: number): void {
-  for (let i = 0; i < inner; i++) out[to + i] = x[start + i]!;
-}
+import { lastRun, maxFold, minFold, prodFold, sumFold, type Fold } from './folds.js';
 
 /**
  * Sums over the axes, pairwise, so that the error grows with the logarithm of their length (see `summation.ts`).
@@ -145,28 +80,20 @@ function foldAlong(operation: string, fold: Fold, x: Plain, axes: readonly numbe
     if (fold.empty !== undefined) return fromData(allocate(size).fill(fold.empty), shape);
     if (size > 0) throw nothingToFold(operation, x.shape, axes);
   }
-  return fromData(size === 0 ? new Float64Array(0) : foldRuns(fold, x, axes), shape);
+  return fromData(size === 0 ? new Float64Array(0) : foldRuns(fold, x.data, x.shape, axes), shape);
 }
 
 /** Folds the runs of neighbouring axes from the last to the first, since that makes the array smaller soonest. */
-function foldRuns(fold: Fold, x: DenseTensor, axes: readonly number[]): Float64Array {
-  let data = x.data;
-  let inner = 1;
-  let axis = x.shape.length - 1;
-  for (let k = axes.length - 1; k >= 0;) {
-    for (; axis > axes[k]!; axis--) inner *= x.shape[axis]!;
-    let length = 1;
-    for (; k >= 0 && axes[k] === axis; k--, axis--) length *= x.shape[axis]!;
-    const outer = data.length / (length * inner);
-    const out = allocate(outer * inner);
-    if (inner === 1) {
-      for (let o = 0; o < outer; o++) out[o] = fold.row(data, o * length, length);
-    } else {
-      for (let o = 0; o < outer; o++) fold.rows(data, o * length * inner, length, inner, out, o * inner);
-    }
-    data = out;
+export function foldRuns(fold: Fold, data: Float64Array, shape: Shape, axes: readonly number[]): Float64Array {
+  if (axes.length === 0) return data;
+  const { outer, length, inner, folded, others } = lastRun(shape, axes);
+  const out = allocate(outer * inner);
+  if (inner === 1) {
+    for (let o = 0; o < outer; o++) out[o] = fold.row(data, o * length, length);
+  } else {
+    for (let o = 0; o < outer; o++) fold.rows(data, o * length * inner, length, inner, out, o * inner);
   }
-  return data;
+  return foldRuns(fold, out, folded, others);
 }
 
 function nothingToFold(operation: string, shape: Shape, axes: readonly number[]): DomainError {

@@ -10,10 +10,15 @@ import { allocate } from '../storage.js';
 
 const blockLength = 128;
 
+/** How many of `length` numbers in a row are summed by themselves, and then added to the sum of the others; 0 in a block. */
+export function halfOfRow(length: number): number {
+  return length > blockLength ? (length >>> 4) << 3 : 0;
+}
+
 /** The sum of the `length` numbers from `start`; 0 if there are none. */
 export function sumRow(x: Float64Array, start: number, length: number): number {
-  if (length > blockLength) {
-    const half = (length >>> 4) << 3;
+  const half = halfOfRow(length);
+  if (half > 0) {
     return sumRow(x, start, half) + sumRow(x, start + half, length - half);
   }
   const end = start + length;
@@ -41,6 +46,11 @@ export function sumRow(x: Float64Array, start: number, length: number): number {
 
 const blockRows = 33;
 
+/** As {@link halfOfRow}, for rows that are summed elementwise. */
+export function halfOfRows(rows: number): number {
+  return rows > blockRows ? rows >>> 1 : 0;
+}
+
 /** So many columns are summed at a time, for their running sums to stay in the fastest cache. */
 const stripWidth = 512;
 
@@ -67,8 +77,8 @@ function sumStrip(
   out: Float64Array,
   to: number,
 ): void {
-  if (rows > blockRows) {
-    const half = rows >>> 1;
+  const half = halfOfRows(rows);
+  if (half > 0) {
     sumStrip(x, start, half, inner, width, out, to);
     const rest = allocate(width);
     sumStrip(x, start + half * inner, rows - half, inner, width, rest, 0);

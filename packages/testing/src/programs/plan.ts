@@ -76,6 +76,9 @@ function planOne(sketch: Sketch, values: readonly Plain[]): Instruction | undefi
   }
   const [below, above] = [planOne(sketch.below, values), planOne(sketch.above, values)];
   if (below?.kind !== 'operation' || above?.kind !== 'operation') return undefined;
+  // A finite difference of what is steep may come out on the other side, with which later lines must work too.
+  const [one, other] = [resultOf(below, values), resultOf(above, values)];
+  if (one === undefined || other === undefined || !sameShape(shapeOf(one), shapeOf(other))) return undefined;
   const threshold = Math.round(Number(total(values[index] ?? 0))) + (sketch.isBelow ? 1.25 : -1.25);
   return { kind: 'branch', index, threshold, below, above };
 }

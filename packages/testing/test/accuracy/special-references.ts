@@ -126,7 +126,10 @@ export const specialReferences: References = {
       [0.7, 3.1, 1, 0],
       [5.5, 3.2, 1, 1],
     ],
-    hard: [[1e-8, 2, 0, 1]],
+    hard: [
+      [1e-8, 2, 0, 1],
+      [1e-8, 1e-8, 1, 1],
+    ],
   },
   besselj0: { definition: x1((x) => x.j0()), ordinary: each(...both), hard: each(1e-8, 2.404825557695773, 50, 1000) },
   besselj1: { definition: x1((x) => x.j1()), ordinary: each(...both), hard: each(1e-8, 3.8317059702075125, 50, 1000) },

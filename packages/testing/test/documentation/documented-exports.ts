@@ -100,6 +100,9 @@ function kindOf({ flags }: ts.Symbol): DocumentedExport['kind'] {
   return flags & ts.SymbolFlags.Value ? 'value' : 'type';
 }
 
+/** The most general of the signatures: for operations the one that takes any value, which need not be the last. */
 function signatureOf(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Signature | undefined {
-  return kindOf(symbol) === 'value' ? checker.getTypeOfSymbol(symbol).getCallSignatures().at(-1) : undefined;
+  if (kindOf(symbol) !== 'value') return undefined;
+  const signatures = checker.getTypeOfSymbol(symbol).getCallSignatures();
+  return signatures.findLast((one) => /\bValue\b/.test(checker.signatureToString(one))) ?? signatures.at(-1);
 }

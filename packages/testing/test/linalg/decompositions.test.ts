@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { add, linalg, matmul, mul, transpose, triu } from '@wengert/primitives';
-import { eye } from '@wengert/tensor';
+import { jvp, vjp } from '@wengert/functional';
+import { add, linalg, matmul, mul, sum, transpose, tril, triu } from '@wengert/primitives';
+import { eye, fromData, type Tensor } from '@wengert/tensor';
 import fc from 'fast-check';
 import { columnScaled, expectClose, matrices, sizes } from './random-matrices.js';
 
@@ -55,6 +56,37 @@ describe('decompositions put together give the matrix back', () => {
         expectClose(matmul(l, transpose(l)), a);
       }),
     );
+  });
+
+  test('of eigenvectors and left singular vectors, the first component of nearly the greatest size is positive', () => {
+    fc.assert(
+      fc.property(matrices(sizes), (a) => {
+        for (const vectors of [eigh(a).vectors, svd(a).u]) {
+          for (const column of transpose(vectors).toArray() as number[][]) {
+            const greatest = Math.max(...column.map(Math.abs));
+            expect(column.find((component) => Math.abs(component) >= 0.8 * greatest)).toBeGreaterThan(0);
+          }
+        }
+      }),
+    );
+  });
+
+  test('large matrices are the product of their triangles too, and both modes agree on those', () => {
+    const n = 13;
+    const numbers = (seed: number): Tensor =>
+      fromData(
+        Float64Array.from({ length: n * n }, (_, k) => Math.sin(seed + k * k)),
+        [n, n],
+      ) as Tensor;
+    const x = numbers(0);
+    const a = add(matmul(x, transpose(x)), eye(n));
+    const l = cholesky(a);
+    expectClose(matmul(l, transpose(l)), a);
+    expectClose(l, tril(l), 0);
+    const [direction, cotangent] = [numbers(1), numbers(2)];
+    const [, pushed] = jvp(cholesky, [a], [direction]);
+    const [, pullback] = vjp(cholesky, [a]);
+    expectClose(sum(mul(cotangent, pushed)), sum(mul(pullback(cotangent)[0], direction)));
   });
 
   test('a pinv(a) a = a and pinv(a) a pinv(a) = pinv(a), with symmetric products', () => {

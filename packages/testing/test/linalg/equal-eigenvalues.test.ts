@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { grad, jvp } from '@wengert/functional';
 import { add, linalg, log, matmul, mul, square, sub, sum, transpose } from '@wengert/primitives';
-import { dataOf, eye, tensor, zeros, type Plain, type Tensor } from '@wengert/tensor';
+import { dataOf, eye, fromData, tensor, zeros, type Plain, type Tensor } from '@wengert/tensor';
+import fc from 'fast-check';
 import { expectClose } from './random-matrices.js';
 
 const { eigh, eigvalsh, inv, norm, qr, svd } = linalg;
@@ -42,6 +43,24 @@ describe('equal eigenvalues and singular values', () => {
   test('give finite derivatives of single eigenvectors', () => {
     const gradient = grad((a: Tensor) => eigh(a).vectors.at(0, 0))(eye(3));
     expect(dataOf(gradient as Plain).every(Number.isFinite)).toBe(true);
+  });
+
+  test('may differ by rounding, and count as equal nevertheless', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 9, maxLength: 9 }), (numbers) => {
+        const { q } = qr(add(mul(10, eye(3)), fromData(Float64Array.from(numbers), [3, 3]) as Tensor));
+        const direction = tensor([
+          [1, 2, 3],
+          [2, 4, 5],
+          [3, 5, 9],
+        ]);
+        const symmetric = matmul(mul(q, tensor([5, 5, 2])), transpose(q));
+        const [, { vectors }] = jvp(eigh, [symmetric], [direction]);
+        const [, { u, s, vt }] = jvp(svd, [matmul(mul(turned, tensor([5, 5, 0])), q)], [direction]);
+        const greatest = Math.max(...[vectors, u, s, vt].flatMap((tangent) => [...tangent.data].map(Math.abs)));
+        expect(greatest).toBeLessThan(1000);
+      }),
+    );
   });
 
   test('leave the polar factor and the nuclear norm exact', () => {

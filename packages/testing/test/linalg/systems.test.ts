@@ -46,6 +46,17 @@ describe('systems', () => {
     expectClose(pulled, transpose(inv(a)));
   });
 
+  test('the greatest element of a column divides, so that small ones lose no digits', () => {
+    const a = tensor([
+      [1, 1, 1, 16],
+      [1, 1 + 2 ** -40, 2, 3],
+      [1, 2, 4, 8],
+      [1, -2, 4, -8],
+    ]);
+    expectClose(matmul(a, solve(a, tensor([1, 2, 3, 4]))), tensor([1, 2, 3, 4]));
+    expectClose(matmul(a, inv(a)), eye(4));
+  });
+
   test('lstsq is the solution of least norm, for each shape and rank', () => {
     fc.assert(
       fc.property(matrices(sizes, sizes), (a) => {
@@ -83,5 +94,7 @@ describe('systems', () => {
     expect(solve(a, tensor([2, 4])).toArray()).toEqual([1, 2]);
     data[0] = 4;
     expect(solve(a, tensor([2, 4])).toArray()).toEqual([0.5, 2]);
+    data.set([1, -1, 1, 1]);
+    expect(solve(a, tensor([2, 4])).toArray()).toEqual([3, 1]);
   });
 });

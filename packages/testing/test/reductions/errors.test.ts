@@ -81,6 +81,7 @@ describe('errors', () => {
       () => norm(x, { ord: NaN }),
       'norm: ord must be a positive number or Infinity, but is the number NaN.',
     ],
+    ['norm', DomainError, () => norm(x, { ord: '3' as never }), 'norm: ord must be a positive number or Infinity'],
     ['norm', DomainError, () => norm(x, { ord: 'fro' as never }), 'linalg.norm takes the norms of matrices.'],
     [
       'variance',

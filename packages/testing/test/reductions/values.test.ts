@@ -187,6 +187,19 @@ describe('values agree with NumPy', () => {
     expect(text(reduce(zeros([2, 0]), { axis: 0, keepDims: true }))).toBe('[[]]');
   });
 
+  test('a NaN among the numbers is not lost, wherever it stands', () => {
+    const reductions: readonly ((x: Tensor) => Value)[] = [
+      ...[sum, prod, mean, median, logsumexp, max, min],
+      ...[variance, std],
+      norm,
+    ];
+    for (const reduce of reductions) {
+      for (const numbers of [[NaN], [NaN, 1, 2], [1, NaN, 2], [1, 2, 3, NaN], [1, 2, NaN]]) {
+        expect(reduce(tensor(numbers))).toBe(NaN);
+      }
+    }
+  });
+
   test('numbers are arrays without axes', () => {
     for (const reduce of [sum, mean, prod, max, min, median, logsumexp]) expect(reduce(-3)).toBe(-3);
     expect([variance(-3), std(-3), norm(-3), norm(-3, { ord: 3 })]).toEqual([0, 0, 3, 3]);

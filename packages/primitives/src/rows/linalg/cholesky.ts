@@ -33,6 +33,7 @@ export const choleskyRow: Primitive<undefined> = /* @__PURE__ */ structured<unde
       [0, 0],
     ],
   ),
+  undecomposed: 'refuses matrices that are not positive definite',
   source: 'Murray (2016), Differentiation of the Cholesky decomposition, section 3; Giles (2008)',
 });
 
@@ -79,6 +80,7 @@ export const choleskyPullRow: Primitive<undefined> = /* @__PURE__ */ structured<
       ],
     ],
   ),
+  undecomposed: 'solves with triangles, block by block',
   source: 'Murray (2016), Differentiation of the Cholesky decomposition, section 3, differentiated',
 });
 

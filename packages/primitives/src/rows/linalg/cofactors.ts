@@ -44,6 +44,7 @@ export const cofactorsRow: Primitive<undefined> = /* @__PURE__ */ structured({
     { args: [argument([4, 4], anyMatrix), argument([4, 4])], params: undefined },
     { args: [argument([3, 3], anyMatrix), argument([3, 3]), argument([3, 3])], params: undefined },
   ],
+  undecomposed: 'pivots are chosen by their size',
   source: 'Horn and Johnson, Matrix Analysis (2nd ed. 2013), section 0.8.10: sums of minors',
 });
 

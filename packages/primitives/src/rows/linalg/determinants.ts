@@ -35,6 +35,7 @@ export const detRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined
       [0, 0],
     ],
   ),
+  undecomposed: 'pivots are chosen by their size',
   source: "Jacobi's formula: Magnus and Neudecker (2019), Matrix Differential Calculus, theorem 8.1",
 });
 
@@ -57,6 +58,7 @@ export const logAbsDetRow: Primitive<undefined> = /* @__PURE__ */ structured<und
       [0, 0],
     ],
   ),
+  undecomposed: 'pivots are chosen by their size',
   source: 'Giles (2008), An extended collection of matrix derivative results, section 2.2.4',
   advice:
     'A singular matrix has no logarithm of its determinant: add a small multiple of the identity, or use det, whose derivative is exact there.',
@@ -77,6 +79,7 @@ export const detSignRow: Primitive<undefined> = /* @__PURE__ */ constant<undefin
       [0, 0],
     ],
   ),
+  undecomposed: 'pivots are chosen by their size',
   source: 'locally constant',
 });
 

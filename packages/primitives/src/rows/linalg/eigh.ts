@@ -49,6 +49,7 @@ export const eighRow: Primitive<undefined> = /* @__PURE__ */ structured<undefine
       [0, 0],
     ],
   ),
+  undecomposed: 'a number of iterations that depends on the matrix',
   source: 'Giles (2008), An extended collection of matrix derivative results, section 3.1',
 });
 
@@ -75,7 +76,7 @@ function decompose(a: Plain): Plain {
 /**
  * The eigenvalues of symmetric matrices, ascending, and their eigenvectors of length 1, as the columns of a matrix. Of
  * `a` the symmetric part, `(a + aᵀ) / 2`, is read, and so its gradient is symmetric. Of each eigenvector, the greatest
- * component is positive.
+ * component is positive; of several that are nearly as great, the first.
  *
  * The derivative of the eigenvectors divides by the distances of the eigenvalues. Where two are equal, up to rounding,
  * their eigenvectors may turn in the space that they span; that turn is taken to be 0. So the first derivative of what

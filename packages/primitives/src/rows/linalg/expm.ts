@@ -38,6 +38,7 @@ export const expmRow: Primitive<undefined> = /* @__PURE__ */ structured<undefine
       [0, 0],
     ],
   ),
+  undecomposed: 'the number of squarings depends on the matrix',
   source: 'Al-Mohy and Higham (2009), Computing the Fréchet derivative of the matrix exponential, equation 1.5',
 });
 

@@ -41,6 +41,7 @@ export const invRow: Primitive<Strictness> = /* @__PURE__ */ structured<Strictne
       [0, 0],
     ],
   ),
+  undecomposed: 'pivots are chosen by their size',
   source: 'Giles (2008), An extended collection of matrix derivative results, section 2.2.3',
 });
 

@@ -70,6 +70,7 @@ export const lstsqRow: Primitive<undefined> = /* @__PURE__ */ structured<undefin
       ],
     ],
   ),
+  undecomposed: 'rank is found by pivots',
   source: 'Golub and Pereyra (1973), The differentiation of pseudo-inverses, equation 4.12',
 });
 

@@ -48,6 +48,7 @@ export const pinvRow: Primitive<undefined> = /* @__PURE__ */ structured<undefine
       [0, 2],
     ],
   ),
+  undecomposed: 'a number of iterations that depends on the matrix',
   source: 'Golub and Pereyra (1973), The differentiation of pseudo-inverses, equation 4.12',
 });
 

@@ -60,6 +60,7 @@ export const qrRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined>
       [3, 0],
     ],
   ),
+  undecomposed: 'reflections depend on the signs of what they reflect',
   source: 'Walter and Lehmann (2012), Algorithmic differentiation of linear algebra functions, section 2.1',
 });
 

@@ -65,6 +65,7 @@ export const solveRow: Primitive<Transposed> = /* @__PURE__ */ structured<Transp
       ],
     ],
   ),
+  undecomposed: 'pivots are chosen by their size',
   source: 'Giles (2008), An extended collection of matrix derivative results, section 2.3.1',
 });
 

@@ -100,6 +100,7 @@ export const svdRow: Primitive<undefined> = /* @__PURE__ */ structured<undefined
       [0, 2],
     ],
   ),
+  undecomposed: 'a number of iterations that depends on the matrix',
   source: 'Townsend (2016), Differentiating the singular value decomposition; Seeger et al. (2017), arXiv:1710.08717',
 });
 
@@ -135,7 +136,8 @@ function decompose(a: Plain): Plain {
 
 /**
  * The thin singular value decomposition `a = u diag(s) vt`: `u` has orthonormal columns, `vt` orthonormal rows, and the
- * singular values `s` descend. Of each column of `u`, the greatest component is positive.
+ * singular values `s` descend. Of each column of `u`, the greatest component is positive; of several that are nearly as
+ * great, the first.
  *
  * Where singular values are equal, up to rounding, their singular vectors may turn in the spaces that they span; that
  * turn is taken to be 0. So the first derivative of what depends on these spaces only, such as the sum of the singular

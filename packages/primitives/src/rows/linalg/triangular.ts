@@ -84,6 +84,7 @@ export const triangularSolveRow: Primitive<TriangularSystem> = /* @__PURE__ */ s
       ],
     ),
   ),
+  undecomposed: 'refuses singular matrices',
   source: 'Giles (2008), An extended collection of matrix derivative results, section 2.3.1, on a triangle',
 });
 
