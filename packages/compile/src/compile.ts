@@ -1,5 +1,5 @@
 import type { AnyFunction, OfScalars, Transformed } from '@wengert/functional';
-import { describeValue, withParametersOf, type Scalar } from '@wengert/primitives';
+import { checkNotFinished, describeValue, optionsOf, withParametersOf, type Scalar } from '@wengert/primitives';
 import { DomainError, WengertError } from '@wengert/tensor';
 import { entrance } from './entrance.js';
 import { signatureOf } from './program/arguments.js';
@@ -66,7 +66,7 @@ export function compile<A extends unknown[], Output>(
   options?: CompileOptions,
 ): Compiled<A, Output>;
 export function compile(f: AnyFunction, options: CompileOptions = {}): AnyFunction & CompiledSource {
-  const { maxPaths = 64, staticArgnums = [] } = options;
+  const { maxPaths = 64, staticArgnums = [] } = optionsOf('compile', options, ['maxPaths', 'staticArgnums']);
   if (typeof f !== 'function') {
     throw new WengertError(`compile: the first argument must be a function, but is ${describeValue(f)}.`);
   }
@@ -81,7 +81,10 @@ export function compile(f: AnyFunction, options: CompileOptions = {}): AnyFuncti
   const slowly = (values: readonly unknown[], missed: boolean): unknown => {
     const eagerly = (): unknown => (f as (...args: readonly unknown[]) => unknown)(...values);
     const args = values.map((value, i) => stagedArgument(value, fixed.includes(i))).filter((arg) => arg !== undefined);
-    if (args.length < values.length || !args.every(isStageable)) return eagerly();
+    if (args.length < values.length || !args.every(isStageable)) {
+      for (const { leaves } of args) for (const leaf of leaves) checkNotFinished('compile', leaf);
+      return eagerly();
+    }
     const signature = signatureOf(args, signatures);
     const specialization = known.get(signature) ?? new Specialization(f, args, maxPaths);
     try {

@@ -1,5 +1,11 @@
 import type { AnyFunction } from '@wengert/functional';
-import { describeValue, parameterNames, type ContainerToken, type StructureToken } from '@wengert/primitives';
+import {
+  describeValue,
+  optionsOf,
+  parameterNames,
+  type ContainerToken,
+  type StructureToken,
+} from '@wengert/primitives';
 import { isDense, TraceError, WengertError } from '@wengert/tensor';
 import type { ArgumentName } from './code-source.js';
 import { moduleText, type LeafType, type ModuleFormat } from './module-text.js';
@@ -45,14 +51,15 @@ export interface EmitOptions {
  * emit((x: Scalar) => mul(x, x), [2], { name: 'square' }).includes('function square(x)'); // true
  */
 export function emit(f: AnyFunction, exampleArgs: readonly unknown[], options: EmitOptions = {}): string {
-  const { name = 'compiled', format = 'esm' } = options;
-  checkOptions(f, exampleArgs, { ...options, name, format });
+  const chosen = optionsOf('emit', options, ['name', 'format', 'parameters']);
+  const { name = 'compiled', format = 'esm' } = chosen;
+  checkOptions(f, exampleArgs, { ...chosen, name, format });
   const args = exampleArgs.map(checkedArgument);
   const staged = stage('emit', f, args, true);
   const nodes = staged.outputs.filter((output) => typeof output === 'number');
   const scalars = scalarized('emit', staged.program, nodes);
   const output = outputOfElements(staged, scalars);
-  const names = argumentNames(options.parameters ?? parameterNames(f), args.length, name);
+  const names = argumentNames(chosen.parameters ?? parameterNames(f), args.length, name);
   const plan = planProgram(
     scalars.program,
     output.leaves,

@@ -1,6 +1,7 @@
 import {
   belongsTo,
   checkLive,
+  checkNotFinished,
   describeValue,
   endLevel,
   enterTrace,
@@ -94,6 +95,7 @@ export class StagingTrace implements Trace {
   nodeOf(x: Value): number {
     if (belongsTo(x, this)) return (x as StagedScalar | StagedTensor).node;
     if (isPlain(x)) return this.program.constant(x);
+    checkNotFinished(this.transformation, x);
     throw new OuterValueError(
       `${this.transformation}: the function uses ${describeValue(x)} of a transformation around it. Pass it as an argument.`,
     );

@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import {
+  debugNaNs,
   definePrimitive,
   grad,
   hessian,
@@ -17,6 +18,7 @@ import {
   argmax,
   exp,
   gt,
+  log,
   less,
   lt,
   matmul,
@@ -228,6 +230,28 @@ describe('compile', () => {
     expect(() => compile(() => Promise.resolve(1))()).toThrow(
       'compile: f returned a Promise. A function to compile must not be async: await outside of it.',
     );
+  });
+
+  it('refuses values of a call that has ended', () => {
+    let kept: Scalar | undefined;
+    const f = (x: Scalar): Scalar => (kept ??= x);
+    expect(compile(f)(2)).toBe(2);
+    expect(() => compile(f)(3)).toThrow('compile: this value belongs to a compile call that has finished.');
+    expect(() => compile((x: Scalar) => x)(kept ?? 0)).toThrow('compile: this value belongs to');
+  });
+
+  it('has debugNaNs around it, where the numbers are known', () => {
+    expect(() => debugNaNs(compile(log))(-1)).toThrow('debugNaNs: the output is NaN');
+    const message = 'debugNaNs: while a function is compiled, its numbers are not known';
+    expect(() => compile(debugNaNs(log))(-1)).toThrow(message);
+    expect(() => compile(grad(debugNaNs((x: Scalar) => log(x))))(-1)).toThrow(message);
+  });
+
+  it('takes null for no options, and no options that it does not know', () => {
+    expect(compile((x: Scalar) => x, null as never)(2)).toBe(2);
+    expect(() => compile((x: Scalar) => x, { paths: 3 } as never)).toThrow('compile: there is no option paths');
+    expect(emit((x: Scalar) => x, [2], null as never)).toContain('compiled');
+    expect(() => emit((x: Scalar) => x, [2], { names: 'f' } as never)).toThrow('emit: there is no option names');
   });
 
   it('has the types of the function, with numbers in and numbers out', () => {

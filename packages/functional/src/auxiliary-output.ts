@@ -1,5 +1,16 @@
-import { adviceAbout, describeValue, isContainer, isLeaf, type Value } from '@wengert/primitives';
+import {
+  adviceAbout,
+  checkNotFinished,
+  describeValue,
+  hasFinished,
+  isContainer,
+  isLeaf,
+  type Value,
+} from '@wengert/primitives';
 import { TreeError } from '@wengert/tensor';
+
+/** The names of the options where there is but `hasAux`. */
+export const auxiliaryOptions: readonly ['hasAux'] = ['hasAux'];
 
 /** What `f` returned, taken apart. */
 export interface OutputAndAux {
@@ -26,14 +37,21 @@ export function splitAux(operation: string, result: unknown, hasAux: boolean | u
 /**
  * A copy of `aux` with every traced value replaced by what stands one level down. Whatever is no plain array, plain
  * object or value passes through as it is.
+ *
+ * @throws {@link TraceError} for a value of a transformation that has ended.
  */
-export function untraceAux(aux: unknown, primalOf: (x: Value) => Value): unknown {
-  if (isLeaf(aux)) return primalOf(aux);
+export function untraceAux(operation: string, aux: unknown, primalOf: (x: Value) => Value): unknown {
+  const untraced = (leaf: Value): Value => {
+    const primal = primalOf(leaf);
+    if (hasFinished(primal)) checkNotFinished(`${operation}: aux`, primal);
+    return primal;
+  };
+  if (isLeaf(aux)) return untraced(aux);
   if (!isContainer(aux)) return aux;
   const copies = new Map<unknown, unknown>();
   const pending: [from: Readonly<Record<string, unknown>>, to: object][] = [];
   const copyOf = (node: unknown): unknown => {
-    if (isLeaf(node)) return primalOf(node);
+    if (isLeaf(node)) return untraced(node);
     if (!isContainer(node)) return node;
     const known = copies.get(node);
     if (known !== undefined) return known;

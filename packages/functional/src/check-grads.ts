@@ -1,4 +1,4 @@
-import { flatten, leafPaths, type Structure, type Value } from '@wengert/primitives';
+import { describeValue, flatten, leafPaths, optionsOf, type Structure, type Value } from '@wengert/primitives';
 import { DomainError, TreeError } from '@wengert/tensor';
 import { plainValues } from './checking/flat-numbers.js';
 import { checkSubject } from './checking/check-subject.js';
@@ -51,10 +51,16 @@ export function checkGrads(f: AnyFunction, args: readonly unknown[], options: Ch
   if (!Array.isArray(args)) {
     throw new TreeError('checkGrads: args must be an array with one entry for each argument of f, such as [x].');
   }
-  const { order = 2, rtol = 1e-6, atol = 1e-10, argnums = args.map((_, i) => i) } = options;
-  const modes = modesOf(options.modes ?? ['forward', 'reverse']);
+  const chosen = optionsOf('checkGrads', options, ['order', 'modes', 'rtol', 'atol', 'argnums']);
+  const { order = 2, rtol = 1e-6, atol = 1e-10, argnums = args.map((_, i) => i) } = chosen;
+  const modes = modesOf(chosen.modes ?? ['forward', 'reverse']);
   if (!Number.isInteger(order) || order < 1) {
     throw new DomainError(`checkGrads: order must be a positive integer, but is ${order}.`);
+  }
+  for (const [name, tolerance] of Object.entries({ rtol, atol })) {
+    if (!(tolerance >= 0)) {
+      throw new DomainError(`checkGrads: ${name} must be a number that is not negative, but is ${tolerance}.`);
+    }
   }
   const inputs = differentiatedArguments('checkGrads', args, argnums);
   let structure: Structure = [];
@@ -71,6 +77,9 @@ export function checkGrads(f: AnyFunction, args: readonly unknown[], options: Ch
 }
 
 function modesOf(names: readonly string[]): readonly Mode[] {
+  if (!Array.isArray(names)) {
+    throw new DomainError(`checkGrads: modes must be an array such as ['forward'], but is ${describeValue(names)}.`);
+  }
   const modes = names.map((name): Mode => {
     if (name === 'forward' || name === 'fwd') return 'forward';
     if (name === 'reverse' || name === 'rev') return 'reverse';

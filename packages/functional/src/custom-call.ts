@@ -32,7 +32,7 @@ export function callWithRule(
   args: readonly unknown[],
   linearize: (values: readonly Value[], context: CustomCallContext, reused: boolean) => LinearizedCall,
 ): unknown {
-  const split = splitArguments(args);
+  const split = splitArguments(args, (i) => `${operation}: args[${i}]`);
   let structure: Structure = [];
   const leavesOf = (output: unknown): readonly Value[] => {
     const flat = flatten(output, `${operation}: the output of f`);

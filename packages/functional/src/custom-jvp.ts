@@ -38,7 +38,7 @@ export function customJvp<A extends unknown[], Output>(
 ): Transformed<A, Output>;
 export function customJvp(f: AnyFunction, rule: AnyFunction): (...args: unknown[]) => unknown {
   checkFunction('customJvp', f);
-  checkFunction('customJvp', rule);
+  checkFunction('customJvp', rule, 'rule');
   let checked = false;
   return (...args) =>
     callWithRule('customJvp', f, args, (values, { split, again, structure }, reused) => {

@@ -1,4 +1,4 @@
-import { adviceAbout, describeValue, unflatten, type Tangent, type Value } from '@wengert/primitives';
+import { adviceAbout, describeValue, optionsOf, unflatten, type Tangent, type Value } from '@wengert/primitives';
 import { TraceError, TreeError } from '@wengert/tensor';
 import { callWithRule, once, withZeros } from './custom-call.js';
 import { call, checkFunction } from './differentiated-arguments.js';
@@ -58,8 +58,9 @@ export function customVjp(
   options: CustomVjpOptions = {},
 ): (...args: unknown[]) => unknown {
   checkFunction('customVjp', f);
-  checkFunction('customVjp', forward);
-  checkFunction('customVjp', backward);
+  checkFunction('customVjp', forward, 'forward');
+  checkFunction('customVjp', backward, 'backward');
+  const { linear } = optionsOf('customVjp', options, ['linear']);
   let checked = false;
   return (...args) =>
     callWithRule('customVjp', f, args, (values, { split, leavesOf, structure }) => {
@@ -100,7 +101,7 @@ export function customVjp(
         outputs,
         pull,
         push(tangents) {
-          if (options.linear === false) {
+          if (linear === false) {
             throw new TraceError(
               'customVjp: the backward rule is declared nonlinear, so forward mode (jvp, linearize, jacfwd, jet) cannot be ' +
                 'derived from it. Use grad, vjp, jacrev, hvp or hessian, which go backward through the function, or give ' +

@@ -1,6 +1,7 @@
 import {
   applyCall,
   flatten,
+  isWrittenDown,
   leafPaths,
   unflatten,
   whileLive,
@@ -11,7 +12,8 @@ import {
   type Value,
 } from '@wengert/primitives';
 import { pushforward, ReverseTrace } from '@wengert/reverse';
-import { DomainError } from '@wengert/tensor';
+import { DomainError, TraceError } from '@wengert/tensor';
+import { plainOrNothing } from './debugging/bad-numbers.js';
 import { badNumberIn, provenanceOf, provenanceOfInput, type Provenance } from './debugging/origin.js';
 import { presentDepth } from './debugging/user-lines.js';
 import { call, checkFunction } from './differentiated-arguments.js';
@@ -35,6 +37,7 @@ import type { AnyFunction, OfScalars, Transformed } from './types.js';
  * @throws {@link DomainError} naming the operation, its arguments, the line in your program, the convention that applies
  * and what to write instead.
  * @throws {@link TreeError} when the output of `f` is no tree of numbers and tensors.
+ * @throws {@link TraceError} inside of `compile`, where there are no numbers to look at.
  *
  * @example
  * grad(debugNaNs((x: Scalar) => sqrt(mul(x, x))))(0);
@@ -47,7 +50,13 @@ export function debugNaNs<A extends unknown[], Output>(f: (...args: A) => Output
 export function debugNaNs(f: AnyFunction): (...args: unknown[]) => unknown {
   checkFunction('debugNaNs', f);
   return (...args) => {
-    const split = splitArguments(args);
+    const split = splitArguments(args, (i) => `debugNaNs: args[${i}]`);
+    if (split.leaves.some((leaf) => isWrittenDown(leaf) && plainOrNothing(leaf) === undefined)) {
+      throw new TraceError(
+        'debugNaNs: while a function is compiled, its numbers are not known, so that none could be looked at. Put it around: ' +
+          'debugNaNs(compile(f)).',
+      );
+    }
     const watched = new WatchedCall(f, split);
     const outputs = applyCall(watched, split.leaves);
     return unflatten(watched.structure, outputs);

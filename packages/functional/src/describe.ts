@@ -65,7 +65,7 @@ export interface Description {
 export function describe<A extends unknown[]>(f: (...args: A) => unknown, ...args: ConcreteArguments<A>): Description;
 export function describe(f: AnyFunction, ...args: readonly unknown[]): Description {
   checkFunction('describe', f);
-  const split = splitArguments(args);
+  const split = splitArguments(args, (i) => `describe: args[${i}]`);
   const counts = new OperationCounts();
   const counter = new ObservingTrace<undefined>('describe', (application) => counts.count(application));
   const tape = new ReverseTrace('describe', true);

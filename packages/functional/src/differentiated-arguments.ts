@@ -11,7 +11,7 @@ import {
 } from '@wengert/primitives';
 import { TreeError, WengertError } from '@wengert/tensor';
 import { showArguments } from './debugging/calls-looked-at.js';
-import type { AnyFunction, Argnums } from './types.js';
+import type { AnyFunction, Argnums, Options } from './types.js';
 
 interface ChosenArgument {
   readonly index: number;
@@ -19,6 +19,9 @@ interface ChosenArgument {
   readonly start: number;
   readonly end: number;
 }
+
+/** The names of what {@link Options} says. */
+export const differentiationOptions: readonly (keyof Options)[] = ['argnums', 'hasAux'];
 
 /** The arguments that a call is differentiated by, taken apart; the others pass through untouched. */
 export class DifferentiatedArguments {
@@ -88,9 +91,14 @@ export function differentiatedArguments(
     const { index, leaves, structure } = flattenArgument(operation, args, argnums);
     return new DifferentiatedArguments(args, leaves, [{ index, structure, start: 0, end: leaves.length }], true);
   }
+  if (!Array.isArray(argnums)) {
+    throw new TreeError(
+      `${operation}: argnums must be a number or an array of numbers, but is ${describeValue(argnums)}.`,
+    );
+  }
   const leaves: Value[] = [];
   const chosen: ChosenArgument[] = [];
-  for (const argnum of argnums) {
+  for (const argnum of argnums as readonly number[]) {
     const { index, leaves: more, structure } = flattenArgument(operation, args, argnum);
     if (chosen.some((other) => other.index === index)) {
       throw new WengertError(`${operation}: argnums [${argnums.join(', ')}] names an argument twice.`);
@@ -113,6 +121,9 @@ function flattenArgument(
 }
 
 function argumentIndex(operation: string, argnum: number, count: number): number {
+  if (typeof argnum !== 'number') {
+    throw new TreeError(`${operation}: argnums must hold numbers, but has ${describeValue(argnum)}.`);
+  }
   const index = argnum < 0 ? argnum + count : argnum;
   if (Number.isInteger(argnum) && index >= 0 && index < count) return index;
   throw new TreeError(
@@ -130,10 +141,11 @@ export function call(f: AnyFunction, args: readonly unknown[]): unknown {
 /**
  * Refuses anything but a function, at the moment when the transformation is made.
  *
+ * @param name - What the argument is called.
  * @throws {@link WengertError} naming what was given.
  */
-export function checkFunction(operation: string, f: unknown): void {
+export function checkFunction(operation: string, f: unknown, name = 'the first argument'): void {
   if (typeof f !== 'function') {
-    throw new WengertError(`${operation}: the first argument must be a function, but is ${describeValue(f)}.`);
+    throw new WengertError(`${operation}: ${name} must be a function, but is ${describeValue(f)}.`);
   }
 }

@@ -1,5 +1,5 @@
-import { withParametersOf, type Scalar } from '@wengert/primitives';
-import { checkFunction } from './differentiated-arguments.js';
+import { optionsOf, withParametersOf, type Scalar } from '@wengert/primitives';
+import { checkFunction, differentiationOptions } from './differentiated-arguments.js';
 import type { AnyFunction, Argnums, Concrete, Options, Picked, Transformed, OfScalars } from './types.js';
 import { gradientOf } from './value-and-grad.js';
 
@@ -41,8 +41,9 @@ export function grad<A extends unknown[], Aux, const N extends Argnums = 0>(
 ): GradWithAux<A, N, Aux>;
 export function grad(f: AnyFunction, options: Options = {}): (...args: unknown[]) => unknown {
   checkFunction('grad', f);
+  const chosen = optionsOf('grad', options, differentiationOptions);
   return withParametersOf(f, (...args) => {
-    const { aux, gradient } = gradientOf('grad', f, args, options);
-    return options.hasAux === true ? [gradient, aux] : gradient;
+    const { aux, gradient } = gradientOf('grad', f, args, chosen);
+    return chosen.hasAux === true ? [gradient, aux] : gradient;
   });
 }

@@ -1,6 +1,6 @@
-import { withParametersOf, type Scalar } from '@wengert/primitives';
+import { optionsOf, withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
-import type { JacobianOptions } from './jacobian-blocks.js';
+import { jacobianOptions, type JacobianOptions } from './jacobian-blocks.js';
 import { recordedJacobian } from './recorded-function.js';
 import type { AnyFunction, Argnums, Concrete, Jacobian, Picked, Transformed, OfScalars } from './types.js';
 
@@ -43,6 +43,7 @@ export function hessian<A extends unknown[], Output, Aux, const N extends Argnum
 ): HessianWithAux<A, Output, N, Aux>;
 export function hessian(f: AnyFunction, options: JacobianOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('hessian', f);
-  const gradient = (...args: unknown[]): unknown => recordedJacobian('backward', 'hessian', f, args, options);
-  return withParametersOf(f, (...args) => recordedJacobian('forward', 'hessian', gradient, args, options));
+  const chosen = optionsOf('hessian', options, jacobianOptions);
+  const gradient = (...args: unknown[]): unknown => recordedJacobian('backward', 'hessian', f, args, chosen);
+  return withParametersOf(f, (...args) => recordedJacobian('forward', 'hessian', gradient, args, chosen));
 }

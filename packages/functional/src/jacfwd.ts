@@ -1,6 +1,6 @@
-import { withParametersOf, type Scalar } from '@wengert/primitives';
+import { optionsOf, withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
-import type { JacobianOf, JacobianOptions, JacobianWithAux } from './jacobian-blocks.js';
+import { jacobianOptions, type JacobianOf, type JacobianOptions, type JacobianWithAux } from './jacobian-blocks.js';
 import { recordedJacobian } from './recorded-function.js';
 import type { AnyFunction, Argnums, OfScalars } from './types.js';
 
@@ -37,5 +37,6 @@ export function jacfwd<A extends unknown[], Output, Aux, const N extends Argnums
 ): JacobianWithAux<A, Output, N, Aux>;
 export function jacfwd(f: AnyFunction, options: JacobianOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('jacfwd', f);
-  return withParametersOf(f, (...args) => recordedJacobian('forward', 'jacfwd', f, args, options));
+  const chosen = optionsOf('jacfwd', options, jacobianOptions);
+  return withParametersOf(f, (...args) => recordedJacobian('forward', 'jacfwd', f, args, chosen));
 }

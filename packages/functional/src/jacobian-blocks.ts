@@ -31,6 +31,9 @@ export interface JacobianOptions<N extends Argnums = Argnums> extends Options<N>
   readonly chunkSize?: number;
 }
 
+/** The names of what {@link JacobianOptions} says. */
+export const jacobianOptions: readonly (keyof JacobianOptions)[] = ['argnums', 'hasAux', 'chunkSize'];
+
 /**
  * The blocks of a Jacobian, one for each pair of an output and an input, from its columns.
  *

@@ -1,6 +1,6 @@
-import { withParametersOf, type Scalar } from '@wengert/primitives';
+import { optionsOf, withParametersOf, type Scalar } from '@wengert/primitives';
 import { checkFunction } from './differentiated-arguments.js';
-import type { JacobianOf, JacobianOptions, JacobianWithAux } from './jacobian-blocks.js';
+import { jacobianOptions, type JacobianOf, type JacobianOptions, type JacobianWithAux } from './jacobian-blocks.js';
 import { recordedJacobian } from './recorded-function.js';
 import type { AnyFunction, Argnums, OfScalars } from './types.js';
 
@@ -33,5 +33,6 @@ export function jacobian<A extends unknown[], Output, Aux, const N extends Argnu
 ): JacobianWithAux<A, Output, N, Aux>;
 export function jacobian(f: AnyFunction, options: JacobianOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('jacobian', f);
-  return withParametersOf(f, (...args) => recordedJacobian('cheaper', 'jacobian', f, args, options));
+  const chosen = optionsOf('jacobian', options, jacobianOptions);
+  return withParametersOf(f, (...args) => recordedJacobian('cheaper', 'jacobian', f, args, chosen));
 }

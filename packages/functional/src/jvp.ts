@@ -1,7 +1,7 @@
 import { ForwardTrace } from '@wengert/forward';
-import { flatten, shapeOfValue, unflatten, zerosOf } from '@wengert/primitives';
+import { flatten, optionsOf, shapeOfValue, unflatten, zerosOf } from '@wengert/primitives';
 import { TreeError } from '@wengert/tensor';
-import { splitAux, untraceAux } from './auxiliary-output.js';
+import { auxiliaryOptions, splitAux, untraceAux } from './auxiliary-output.js';
 import { call, checkFunction } from './differentiated-arguments.js';
 import { matchingLeaves } from './matching-values.js';
 import type { AnyFunction, Concrete, ConcreteArguments } from './types.js';
@@ -50,7 +50,7 @@ export function jvp(
   tangents: readonly unknown[],
   options: { readonly hasAux?: boolean } = {},
 ): unknown {
-  return pushForward('jvp', f, primals, tangents, options.hasAux);
+  return pushForward('jvp', f, primals, tangents, optionsOf('jvp', options, auxiliaryOptions).hasAux);
 }
 
 /** The output and its tangent, and `aux` where there is one. `operation` is what the user called. */
@@ -85,7 +85,9 @@ export function pushForward(
       structure,
       leaves.map((leaf) => trace.tangentOf(leaf) ?? zerosOf(shapeOfValue(leaf))),
     );
-    return hasAux === true ? [primal, tangent, untraceAux(aux, (x) => trace.primalOf(x))] : [primal, tangent];
+    return hasAux === true
+      ? [primal, tangent, untraceAux(operation, aux, (x) => trace.primalOf(x))]
+      : [primal, tangent];
   } finally {
     trace.end();
   }

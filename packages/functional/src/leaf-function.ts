@@ -22,11 +22,16 @@ export interface SplitArguments {
   readonly structures: readonly (Structure | undefined)[];
 }
 
-/** Takes apart those arguments that are trees of numbers and tensors, and leaves the others alone. */
-export function splitArguments(args: readonly unknown[]): SplitArguments {
+/**
+ * Takes apart those arguments that are trees of numbers and tensors, and leaves the others alone.
+ *
+ * @param place - What to call each argument in messages.
+ * @throws {@link TraceError} for a value of a transformation that has ended.
+ */
+export function splitArguments(args: readonly unknown[], place: (index: number) => string): SplitArguments {
   const leaves: Value[] = [];
-  const structures = args.map((arg): Structure | undefined => {
-    const flat = flattenIfTree(arg);
+  const structures = args.map((arg, i): Structure | undefined => {
+    const flat = flattenIfTree(arg, place(i));
     if (flat === undefined) return undefined;
     for (const leaf of flat.leaves) leaves.push(leaf);
     return flat.structure;
@@ -53,10 +58,10 @@ export function leafCount(structure: Structure): number {
   return structure.reduce((total, token) => (token === 'leaf' ? total + 1 : total), 0);
 }
 
-function flattenIfTree(arg: unknown): ReturnType<typeof flatten> | undefined {
+function flattenIfTree(arg: unknown, place: string): ReturnType<typeof flatten> | undefined {
   if (!isLeaf(arg) && !isContainer(arg)) return undefined;
   try {
-    return flatten(arg, 'argument');
+    return flatten(arg, place);
   } catch (error) {
     // An object with a string in it, say: settings, not values.
     if (error instanceof TreeError) return undefined;
@@ -75,7 +80,7 @@ export function callOnLeaves(
   args: readonly unknown[],
   apply: (leaves: readonly Value[], onLeaves: ValueFunction) => readonly Value[],
 ): unknown {
-  const { leaves, withLeaves } = splitArguments(args);
+  const { leaves, withLeaves } = splitArguments(args, (i) => `${operation}: args[${i}]`);
   let structure: Structure = [];
   const outputs = apply(leaves, (values) => {
     const flat = flatten(call(f, withLeaves(values)), `${operation}: the output of f`);

@@ -72,10 +72,14 @@ export class LoopState {
 /** The structure that all outputs of a loop share; `undefined` while none is known. */
 export class OutputStructure {
   private structure: Structure | undefined = undefined;
+  private nothing: null | undefined = undefined;
 
   /** The leaves of the output of a step; none where it puts out nothing. */
   leaves(operation: string, output: unknown): readonly Value[] {
-    if (output === undefined || output === null) return [];
+    if (output === undefined || output === null) {
+      this.nothing = output;
+      return [];
+    }
     const flat = flatten(output, `${operation}: the output of a step`);
     if (this.structure !== undefined && !sameStructure(this.structure, flat.structure)) {
       throw new TreeError(`${operation}: every step must return an output of the same structure.`);
@@ -84,8 +88,8 @@ export class OutputStructure {
     return flat.leaves;
   }
 
-  /** A tree with these leaves, or `undefined` where the steps put out nothing. */
+  /** A tree with these leaves; where the steps put out nothing, the `undefined` or `null` that they return. */
   tree(leaves: readonly Value[]): unknown {
-    return this.structure === undefined ? undefined : unflatten(this.structure, leaves);
+    return this.structure === undefined ? this.nothing : unflatten(this.structure, leaves);
   }
 }

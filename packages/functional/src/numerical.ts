@@ -1,4 +1,4 @@
-import type { Scalar } from '@wengert/primitives';
+import { optionsOf, type Scalar } from '@wengert/primitives';
 import { checkFunction, differentiatedArguments } from './differentiated-arguments.js';
 import { differenceQuotients, type StepOptions } from './finite-differences.js';
 import type { Grad } from './grad.js';
@@ -12,6 +12,8 @@ export interface NumericalOptions<N extends Argnums = Argnums> extends StepOptio
   readonly argnums?: N;
 }
 
+const numericalOptions: readonly (keyof NumericalOptions)[] = ['scheme', 'step', 'argnums'];
+
 function grad<F extends (...args: Scalar[]) => Scalar>(
   f: F & OfScalars<F>,
   options?: NumericalOptions<0>,
@@ -23,9 +25,10 @@ function grad<A extends unknown[], const N extends Argnums = 0>(
 ): Grad<A, N>;
 function grad(f: AnyFunction, options: NumericalOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('numerical.grad', f);
+  const chosen = optionsOf('numerical.grad', options, numericalOptions);
   return (...args) => {
-    const inputs = differentiatedArguments('numerical.grad', args, options.argnums ?? 0);
-    const { blocks } = differenceQuotients('numerical.grad', f, inputs, options, (output) =>
+    const inputs = differentiatedArguments('numerical.grad', args, chosen.argnums ?? 0);
+    const { blocks } = differenceQuotients('numerical.grad', f, inputs, chosen, (output) =>
       checkScalar('numerical.grad', output),
     );
     return inputs.assemble(blocks[0] ?? []);
@@ -46,9 +49,10 @@ function jacobian<A extends unknown[], Output, const N extends Argnums = 0>(
 ): JacobianOf<A, Output, N>;
 function jacobian(f: AnyFunction, options: NumericalOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('numerical.jacobian', f);
+  const chosen = optionsOf('numerical.jacobian', options, numericalOptions);
   return (...args) => {
-    const inputs = differentiatedArguments('numerical.jacobian', args, options.argnums ?? 0);
-    const { output, blocks } = differenceQuotients('numerical.jacobian', f, inputs, options);
+    const inputs = differentiatedArguments('numerical.jacobian', args, chosen.argnums ?? 0);
+    const { output, blocks } = differenceQuotients('numerical.jacobian', f, inputs, chosen);
     return jacobianTree(output.structure, inputs, blocks);
   };
 }

@@ -1,4 +1,4 @@
-import { add, flatten, stack, sub, traceOf, unflatten, type Scalar, type Value } from '@wengert/primitives';
+import { add, flatten, optionsOf, stack, sub, traceOf, unflatten, type Scalar, type Value } from '@wengert/primitives';
 import { DomainError } from '@wengert/tensor';
 import { runPlain, runScheduled, type Step } from './binomial-schedule.js';
 import { call, checkFunction } from './differentiated-arguments.js';
@@ -63,11 +63,12 @@ export function odeint<Y, P>(
 ): BatchOutput<Y>;
 export function odeint(f: AnyFunction, y0: unknown, ts: unknown, params: unknown, options: OdeOptions = {}): unknown {
   checkFunction('odeint', f);
-  const accuracy = accuracyOf(options);
-  const snapshots = snapshotsOf('odeint', options);
+  const chosen = optionsOf('odeint', options, ['rtol', 'atol', 'maxSteps', 'checkpoints']);
+  const accuracy = accuracyOf(chosen);
+  const snapshots = snapshotsOf('odeint', chosen);
   const times = timePoints(ts);
   const state = flatten(y0, 'odeint: y0');
-  const parameters = splitArguments([params]);
+  const parameters = splitArguments([params], () => 'odeint: params');
   const rightHandSide =
     (values: Leaves): RightHandSide =>
     (y, t) => {

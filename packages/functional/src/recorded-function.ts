@@ -53,7 +53,7 @@ class RecordedFunction {
       const { leaves, structure } = flatten(output, `${operation}: the output of f`);
       this.outputs = leaves;
       this.structure = structure;
-      this.aux = untraceAux(aux, (x) => trace.primalOf(x));
+      this.aux = untraceAux(operation, aux, (x) => trace.primalOf(x));
     } finally {
       trace.end();
     }

@@ -2,10 +2,12 @@ import {
   adviceAbout,
   describeValue,
   flatten,
+  optionsOf,
   shapeOfValue,
   stack,
   take,
   unflatten,
+  zerosOf,
   type FlatTree,
   type Value,
 } from '@wengert/primitives';
@@ -34,7 +36,8 @@ export interface ScanOptions extends LoopOptions {
  * @param step - `(carry, x) -> [carry, y]`; `y` may be `undefined`. It may use traced values that it closes over.
  * @param carry - The state before the first step.
  * @param xs - A tensor or a tree of tensors; `undefined` with a `length`.
- * @returns `[carry, ys]`, with `ys` `undefined` where the steps put out nothing, or where there are none.
+ * @returns `[carry, ys]`, with `ys` `undefined` where the steps put out nothing. Where there are no steps, `step` is still
+ * called once, on zeros, to tell the shapes of the outputs.
  * @throws {@link ShapeError} when the first axes differ in length, or the state changes its shape.
  * @throws {@link TreeError} when the state changes its structure, or a step does not return a pair.
  *
@@ -51,16 +54,17 @@ export function scan<Carry, X, Y>(
 ): [Carry, BatchOutput<Y>];
 export function scan(step: AnyFunction, carry: unknown, xs: unknown, options: ScanOptions = {}): unknown {
   checkFunction('scan', step);
+  const chosen = optionsOf('scan', options, ['length', 'checkpoints']);
   const state = new LoopState('scan', carry);
   const outputs = new OutputStructure();
   const entries = xs === undefined || xs === null ? undefined : flatten(xs, 'scan: xs');
-  const length = stepCount(entries, options.length);
+  const length = stepCount(entries, chosen.length);
   const one: Step = (leaves, index) => {
     const x =
       entries &&
       unflatten(
         entries.structure,
-        entries.leaves.map((leaf) => take(leaf, index, 0)),
+        entries.leaves.map((leaf) => (length === 0 ? zerosOf(shapeOfValue(leaf).slice(1)) : take(leaf, index, 0))),
       );
     const result = call(step, [state.tree(leaves), x]);
     if (!Array.isArray(result) || result.length !== 2) {
@@ -70,14 +74,17 @@ export function scan(step: AnyFunction, carry: unknown, xs: unknown, options: Sc
     }
     return { carry: state.leaves(result[0]), output: outputs.leaves('scan', result[1]) };
   };
-  const snapshots = snapshotsOf('scan', options);
+  const snapshots = snapshotsOf('scan', chosen);
   const run =
     snapshots === undefined
       ? runPlain(one, state.initial.leaves, 0, length)
       : runScheduled(one, state.initial.leaves, 0, length, snapshots);
-  const [first] = run.outputs;
-  const stacked = first?.map((_, i) => stack(run.outputs.map((output) => output[i] ?? 0)));
-  return [state.tree(run.carry), stacked && outputs.tree(stacked)];
+  // Without a step there is nothing to stack; what one puts out for zeros tells the shapes.
+  const [first = length === 0 ? one(state.initial.leaves, 0).output : []] = run.outputs;
+  const stacked = first.map((like, i) =>
+    length === 0 ? zerosOf([0, ...shapeOfValue(like)]) : stack(run.outputs.map((output) => output[i] ?? 0)),
+  );
+  return [state.tree(run.carry), outputs.tree(stacked)];
 }
 
 function stepCount(entries: FlatTree | undefined, length: number | undefined): number {

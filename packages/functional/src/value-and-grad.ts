@@ -1,7 +1,10 @@
 import {
   adviceAbout,
+  checkNotFinished,
   describeValue,
+  hasFinished,
   isLeaf,
+  optionsOf,
   shapeOfValue,
   zerosOf,
   type Scalar,
@@ -11,7 +14,7 @@ import {
 import { ReverseTrace } from '@wengert/reverse';
 import { formatShape, isTensor, ShapeError, TreeError } from '@wengert/tensor';
 import { splitAux, untraceAux } from './auxiliary-output.js';
-import { call, checkFunction, differentiatedArguments } from './differentiated-arguments.js';
+import { call, checkFunction, differentiatedArguments, differentiationOptions } from './differentiated-arguments.js';
 import type { AnyFunction, Argnums, Concrete, Options, Picked, Transformed, OfScalars } from './types.js';
 
 /** `valueAndGrad(f)`: called like `f`, it returns the value and the gradient. */
@@ -52,9 +55,10 @@ export function valueAndGrad<A extends unknown[], Aux, const N extends Argnums =
 ): ValueAndGradWithAux<A, N, Aux>;
 export function valueAndGrad(f: AnyFunction, options: Options = {}): (...args: unknown[]) => unknown {
   checkFunction('valueAndGrad', f);
+  const chosen = optionsOf('valueAndGrad', options, differentiationOptions);
   return withParametersOf(f, (...args) => {
-    const { value, aux, gradient } = gradientOf('valueAndGrad', f, args, options);
-    return options.hasAux === true ? [[value, aux], gradient] : [value, gradient];
+    const { value, aux, gradient } = gradientOf('valueAndGrad', f, args, chosen);
+    return chosen.hasAux === true ? [[value, aux], gradient] : [value, gradient];
   });
 }
 
@@ -82,10 +86,10 @@ export function gradientOf(
     const differentiated = differentiatedArguments(operation, args, options.argnums ?? 0);
     const inputs = trace.inputs(differentiated.leaves);
     const { output, aux } = splitAux(operation, call(f, differentiated.withLeaves(inputs)), options.hasAux);
-    trace.end();
     const scalar = checkScalar(operation, output);
+    trace.end();
     const value = trace.primalOf(scalar);
-    const plainAux = untraceAux(aux, (x) => trace.primalOf(x));
+    const plainAux = untraceAux(operation, aux, (x) => trace.primalOf(x));
     const gradients = trace.pullback([scalar], [1], inputs);
     for (let i = 0; i < gradients.length; i++) gradients[i] ??= zerosOf(shapeOfValue(inputs[i] ?? 0));
     return { value, aux: plainAux, gradient: differentiated.assemble(gradients) };
@@ -94,8 +98,13 @@ export function gradientOf(
   }
 }
 
-/** Refuses anything but one number for the output of a function that is to have a gradient. */
+/**
+ * Refuses anything but one number for the output of a function that is to have a gradient. Its own transformation must not
+ * have ended yet.
+ */
 export function checkScalar(operation: string, output: unknown): Value {
+  if (typeof output === 'number') return output;
+  if (hasFinished(output)) checkNotFinished(`${operation}: the output of f`, output);
   if (isTensor(output)) {
     throw new ShapeError(
       `${operation}: f must return a number, but returned a tensor of shape ${formatShape(output.shape)}. ` +

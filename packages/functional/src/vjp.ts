@@ -1,7 +1,7 @@
-import { flatten, shapeOfValue, unflatten, zerosOf, type FlatTree } from '@wengert/primitives';
+import { flatten, optionsOf, shapeOfValue, unflatten, zerosOf, type FlatTree } from '@wengert/primitives';
 import { ReverseTrace } from '@wengert/reverse';
 import { TreeError } from '@wengert/tensor';
-import { splitAux, untraceAux } from './auxiliary-output.js';
+import { auxiliaryOptions, splitAux, untraceAux } from './auxiliary-output.js';
 import { call, checkFunction } from './differentiated-arguments.js';
 import { matchingLeaves } from './matching-values.js';
 import type { AnyFunction, Concrete, ConcreteArguments } from './types.js';
@@ -50,6 +50,7 @@ export function vjp<A extends unknown[], Output>(
 ): [Output, Pullback<A, Output>];
 export function vjp(f: AnyFunction, primals: readonly unknown[], options: { readonly hasAux?: boolean } = {}): unknown {
   checkFunction('vjp', f);
+  const { hasAux } = optionsOf('vjp', options, auxiliaryOptions);
   if (!Array.isArray(primals)) {
     throw new TreeError('vjp: primals must be an array with one entry for each argument of f, such as [x].');
   }
@@ -58,7 +59,7 @@ export function vjp(f: AnyFunction, primals: readonly unknown[], options: { read
   try {
     const inputs = values.map(({ leaves }) => trace.inputs(leaves));
     const args = values.map(({ structure }, i) => unflatten(structure, inputs[i] ?? []));
-    const { output, aux } = splitAux('vjp', call(f, args), options.hasAux);
+    const { output, aux } = splitAux('vjp', call(f, args), hasAux);
     const outputs = flatten(output, 'vjp: the output of f');
     const primalOutputs: FlatTree = {
       structure: outputs.structure,
@@ -76,8 +77,8 @@ export function vjp(f: AnyFunction, primals: readonly unknown[], options: { read
       );
     };
     const primalOutput = unflatten(primalOutputs.structure, primalOutputs.leaves);
-    if (options.hasAux !== true) return [primalOutput, pullback];
-    return [primalOutput, pullback, untraceAux(aux, (x) => trace.primalOf(x))];
+    if (hasAux !== true) return [primalOutput, pullback];
+    return [primalOutput, pullback, untraceAux('vjp', aux, (x) => trace.primalOf(x))];
   } finally {
     trace.end();
   }

@@ -2,6 +2,7 @@ import { BatchTrace } from '@wengert/batch';
 import {
   flatten,
   moveAxis,
+  optionsOf,
   shapeOfValue,
   unflatten,
   type FlatTree,
@@ -70,7 +71,7 @@ export function vmap<A extends unknown[], Output>(
 ): (...args: BatchArguments<A>) => BatchOutput<Output>;
 export function vmap(f: AnyFunction, options: BatchOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('vmap', f);
-  const { inAxes = 0, outAxes = 0 } = options;
+  const { inAxes = 0, outAxes = 0 } = optionsOf('vmap', options, ['inAxes', 'outAxes']);
   return withParametersOf(f, (...args) => {
     const batch = batchArguments(args, inAxes);
     const trace = new BatchTrace('vmap', batch.size);

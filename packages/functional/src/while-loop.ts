@@ -1,4 +1,4 @@
-import { applyCheckpoint, type Mask, type Value } from '@wengert/primitives';
+import { applyCheckpoint, optionsOf, type Mask, type Value } from '@wengert/primitives';
 import { runScheduled, type Step } from './binomial-schedule.js';
 import { call, checkFunction } from './differentiated-arguments.js';
 import { stepWhere, verdictOf, type Verdict } from './loop-condition.js';
@@ -39,7 +39,7 @@ export function whileLoop(
   options: LoopOptions = {},
 ): unknown {
   checkFunction('whileLoop', condition);
-  checkFunction('whileLoop', body);
+  checkFunction('whileLoop', body, 'body');
   const state = new LoopState('whileLoop', carry);
   const verdictAt = (leaves: readonly Value[]): Verdict =>
     verdictOf('whileLoop', call(condition, [state.tree(leaves)]));
@@ -53,7 +53,7 @@ export function whileLoop(
       carry = stepped(verdict, carry);
     }
   };
-  const snapshots = snapshotsOf('whileLoop', options);
+  const snapshots = snapshotsOf('whileLoop', optionsOf('whileLoop', options, ['checkpoints']));
   const { leaves } = state.initial;
   if (snapshots === undefined) return state.tree(runAll(leaves).carry);
   let count = 0;

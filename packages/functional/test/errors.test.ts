@@ -1,7 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
-import { add, mul, sin, sum, value, type Scalar } from '@wengert/primitives';
-import { ShapeError, tensor, TraceError, TreeError, WengertError, type Tensor } from '@wengert/tensor';
-import { grad, hessian, jacfwd, jacrev, jvp, valueAndGrad, vjp } from '../src/index.js';
+import { add, linalg, mul, neg, norm, pad, sin, softmax, std, sum, value, type Scalar } from '@wengert/primitives';
+import { eye, ShapeError, tensor, TraceError, TreeError, WengertError, type Tensor } from '@wengert/tensor';
+import {
+  checkGrads,
+  customJvp,
+  customVjp,
+  fixedPoint,
+  grad,
+  hessian,
+  hvp,
+  jacfwd,
+  jacobian,
+  jacrev,
+  jet,
+  jvp,
+  numerical,
+  odeint,
+  root,
+  scan,
+  valueAndGrad,
+  vjp,
+  vmap,
+  whileLoop,
+} from '../src/index.js';
 
 /** Calls what the types forbid, as a JavaScript user might. */
 const untyped = (f: unknown): ((...args: unknown[]) => unknown) => f as (...args: unknown[]) => unknown;
@@ -169,6 +190,23 @@ describe('traced values', () => {
     expect(() => jvp(f, [1], [1])).toThrow(advice);
   });
 
+  test.each<[string, (f: (x: Scalar | Tensor) => unknown) => unknown]>([
+    ['grad', (f) => grad((x: Scalar) => f(x) as Scalar)(1)],
+    ['grad of a tensor', (f) => grad((x: Tensor) => f(x) as Scalar)(tensor([1]))],
+    ['jvp', (f) => jvp((x: Scalar) => f(x), [1], [1])],
+    ['jvp of a tensor', (f) => jvp((x: Tensor) => f(x), [tensor([1])], [tensor([1])])],
+    ['hvp', (f) => hvp((x: Scalar) => f(x) as Scalar, [1], [1])],
+    ['grad of grad', (f) => grad(grad((x: Scalar) => f(x) as Scalar))(1)],
+    ['jet', (f) => jet((x: Scalar) => f(x), 1, 2)],
+    ['vmap', (f) => vmap((x: Scalar) => f(x))(tensor([1, 2]))],
+  ])('x.toString() under %s says the same as a template literal', (_name, transform) => {
+    const advice = 'was turned into text. Use value(x) for the plain number or tensor in it.';
+    for (const text of ['toString', 'toLocaleString'] as const) {
+      expect(() => transform((x) => x[text]())).toThrow(advice);
+    }
+    expect(() => transform((x) => `${x as number}`)).toThrow(advice);
+  });
+
   test('text and JSON', () => {
     expect(() => grad((x: number) => (`${x}` === '' ? x : 1))(1)).toThrow('Use value(x) for the plain number');
     expect(() => grad((x: number) => JSON.stringify({ x }).length)(1)).toThrow('was turned into JSON');
@@ -223,7 +261,100 @@ describe('traced values', () => {
   });
 });
 
+describe('options', () => {
+  const f = (x: Scalar): Scalar => mul(x, x);
+  const calls: readonly (readonly [string, (options: unknown) => unknown])[] = [
+    ['grad', (options) => (untyped(grad)(f, options) as typeof f)(3)],
+    ['valueAndGrad', (options) => (untyped(valueAndGrad)(f, options) as typeof f)(3)],
+    ['jacfwd', (options) => (untyped(jacfwd)(f, options) as typeof f)(3)],
+    ['jacrev', (options) => (untyped(jacrev)(f, options) as typeof f)(3)],
+    ['jacobian', (options) => (untyped(jacobian)(f, options) as typeof f)(3)],
+    ['hessian', (options) => (untyped(hessian)(f, options) as typeof f)(3)],
+    ['jvp', (options) => untyped(jvp)(f, [3], [1], options)],
+    ['vjp', (options) => (untyped(vjp)(f, [3], options) as unknown[])[0]],
+    ['vmap', (options) => (untyped(vmap)(f, options) as (x: Tensor) => unknown)(tensor([1, 2]))],
+    ['scan', (options) => untyped(scan)((c: Scalar) => [c, c], 0, tensor([1, 2]), options)],
+    ['whileLoop', (options) => untyped(whileLoop)(() => false, f, 1, options)],
+    ['root', (options) => untyped(root)((x: Scalar, p: Scalar) => add(mul(x, x), neg(p)), 1, 4, options)],
+    ['fixedPoint', (options) => untyped(fixedPoint)((x: Scalar) => mul(x, 0.5), 1, 4, options)],
+    ['odeint', (options) => untyped(odeint)((y: Scalar) => y, 1, [0, 1], 0, options)],
+    ['checkGrads', (options) => untyped(checkGrads)(f, [1], options)],
+    ['numerical.grad', (options) => (untyped(numerical.grad)(f, options) as typeof f)(3)],
+    ['numerical.jacobian', (options) => (untyped(numerical.jacobian)(f, options) as typeof f)(3)],
+    ['sum', (options) => untyped(sum)(tensor([1, 2]), options)],
+    ['std', (options) => untyped(std)(tensor([1, 2]), options)],
+    ['norm', (options) => untyped(norm)(tensor([1, 2]), options)],
+    ['softmax', (options) => untyped(softmax)(tensor([1, 2]), options)],
+    ['pad', (options) => untyped(pad)(tensor([1, 2]), 1, options)],
+    ['linalg.norm', (options) => untyped(linalg.norm)(eye(2), options)],
+    ['linalg.triangularSolve', (options) => untyped(linalg.triangularSolve)(eye(2), tensor([1, 2]), options)],
+  ];
+
+  test.each(calls)('null means none for %s', (_name, call) => {
+    expect(call(null)).toEqual(call(undefined));
+    expect(call(null)).toEqual(call({}));
+  });
+
+  test.each(calls)('%s refuses what is no object, and names that it does not know', (name, call) => {
+    for (const wrong of [0, [0, 1], 'axis', tensor([1])]) {
+      expect(() => call(wrong)).toThrow(WengertError);
+      expect(() => call(wrong)).toThrow(`${name}: the options must be an object such as { `);
+    }
+    expect(() => call({ argNums: 1 })).toThrow(`${name}: there is no option argNums; the options are `);
+  });
+
+  test('a traced value in their place is refused', () => {
+    expect(() => grad((x: Scalar) => untyped(sum)(tensor([1]), x) as Scalar)(2)).toThrow(
+      'sum: the options must be an object such as { axis, keepDims }, but are a traced scalar.',
+    );
+  });
+
+  test.each<readonly [string, () => unknown]>([
+    ['checkGrads: rtol must be a number that is not negative, but is -1.', () => checkGrads(f, [1], { rtol: -1 })],
+    ['checkGrads: atol must be a number that is not negative, but is NaN.', () => checkGrads(f, [1], { atol: NaN })],
+    [
+      'checkGrads: modes must be an array such as [\'forward\'], but is the string "forward".',
+      () => untyped(checkGrads)(f, [1], { modes: 'forward' }),
+    ],
+    [
+      'grad: argnums must be a number or an array of numbers, but is the string "0".',
+      () => untyped(untyped(grad)(f, { argnums: '0' }))(2, 3),
+    ],
+    [
+      'grad: argnums must hold numbers, but has the string "0".',
+      () => untyped(untyped(grad)(f, { argnums: ['0'] }))(2, 3),
+    ],
+  ])('%s', (message, call) => {
+    expect(call).toThrow(WengertError);
+    expect(call).toThrow(message);
+  });
+});
+
+describe('functions', () => {
+  const f = (x: Scalar): Scalar => x;
+
+  test.each<readonly [string, () => unknown]>([
+    ['customJvp: rule must be a function, but is undefined.', () => untyped(customJvp)(f)],
+    ['customVjp: forward must be a function, but is undefined.', () => untyped(customVjp)(f)],
+    ['customVjp: backward must be a function, but is undefined.', () => untyped(customVjp)(f, f)],
+    ['whileLoop: body must be a function, but is the number 5.', () => untyped(whileLoop)(f, 5, 1)],
+    ['root: start has no numbers in it, so there is nothing to solve for.', () => untyped(root)(f, [], 1)],
+    ['traced value of root', () => root((x: number, p: number) => x * x - p, 1, 2)],
+    ['traced value of root', () => root((x: number[], p: number) => x.map((y) => y * y - p), [1, 2], 2)],
+    ['grad: args[0] has a symbol as key', () => untyped(grad(f))({ [Symbol('key')]: 1 })],
+  ])('%s', (message, call) => {
+    expect(call).toThrow(WengertError);
+    expect(call).toThrow(message);
+  });
+});
+
 describe('operations', () => {
+  test('take very many arguments', () => {
+    const many = new Array<number>(1e5).fill(1);
+    expect(add(1, 1, ...many)).toBe(100_002);
+    expect(grad((x: Scalar) => mul(x, x, ...many.slice(0, 60_000)))(3)).toBe(6);
+  });
+
   test('arguments that are no values', () => {
     expect(() => untyped(mul)('2', 3)).toThrow(
       new WengertError('mul: argument 1 must be a number or a tensor, but is the string "2".'),

@@ -2,12 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { add, lt, matmul, mul, sin, sum, value, type Scalar, type Value } from '@wengert/primitives';
 import { tensor, TraceError, type Tensor } from '@wengert/tensor';
 import {
+  checkGrads,
   checkpoint,
   customJvp,
   customVjp,
   debugLeaks,
   debugNaNs,
   definePrimitive,
+  fixedPoint,
   grad,
   hessian,
   hvp,
@@ -17,10 +19,15 @@ import {
   jet,
   jvp,
   linearize,
+  linearTranspose,
+  numerical,
+  odeint,
+  root,
   scan,
   valueAndGrad,
   vjp,
   vmap,
+  whileLoop,
 } from '../src/index.js';
 
 type Scalars = (x: Scalar) => Scalar;
@@ -119,6 +126,108 @@ describe('a value that is used after its call has ended', () => {
       ),
     );
   });
+});
+
+/** A value of a call that has ended. */
+function finished(): Scalar {
+  const leak = new Leak();
+  grad((x: Scalar) => leak.keep(sin(x)))(1);
+  return leak.kept as Scalar;
+}
+
+describe('a value that no operation looks at any more', () => {
+  const belongs =
+    'this value belongs to a grad call that has finished. Return it from the function instead of storing it outside. ' +
+    'It was made by sin; debugLeaks tells where.';
+
+  test.each(transformations.filter(([name]) => name !== 'debugNaNs'))(
+    'is refused when the function of %s returns it',
+    (name, apply) => {
+      expect(() => apply(finished)).toThrow(new TraceError(`${name}: the output of f: ${belongs}`));
+    },
+  );
+
+  test('is refused as a part of the output, with its path', () => {
+    const f = (x: Scalar) => ({ a: [x, finished()] });
+    expect(() => jacrev(f)(1)).toThrow(new TraceError(`jacrev: the output of f.a[1]: ${belongs}`));
+    expect(() => jacfwd((x: Scalar) => [x, finished()])(1)).toThrow(`jacfwd: the output of f[1]: ${belongs}`);
+  });
+
+  test('is refused when the function has kept it from its first call', () => {
+    let first: Scalar | undefined;
+    const f = (x: Scalar): Scalar => (first ??= mul(x, x));
+    expect(grad(f)(2)).toBe(4);
+    expect(() => grad(f)(3)).toThrow('belongs to a grad call that has finished');
+    let tensors: Value | undefined;
+    const g = (x: Tensor): Tensor => (tensors ??= mul(x, x)) as Tensor;
+    expect(jacrev(g)(tensor([2])).toArray()).toEqual([[4]]);
+    expect(() => jacrev(g)(tensor([3]))).toThrow('belongs to a jacrev call that has finished');
+  });
+
+  test('is refused when it comes out of a transformation further in', () => {
+    const f = (x: Scalar): Scalar => {
+      const leak = new Leak();
+      jvp((y: Scalar) => leak.keep(y), [x], [1]);
+      return leak.kept as Scalar;
+    };
+    expect(() => grad(f)(2)).toThrow('grad: the output of f: this value belongs to a jvp call that has finished.');
+  });
+
+  const identity: Scalars = (x) => x;
+  const constant = (): Scalar => 1;
+
+  test.each<readonly [place: string, use: (dead: Scalar) => unknown]>([
+    ['grad: args[0]', (dead) => grad(identity)(dead)],
+    ['grad: args[0].a[1]', (dead) => grad(constant)(...([{ a: [1, dead] }] as unknown as []))],
+    ['grad: aux', (dead) => grad((x: Scalar) => [x, { dead }] as const, { hasAux: true })(3)],
+    ['valueAndGrad: aux', (dead) => valueAndGrad((x: Scalar) => [x, dead] as const, { hasAux: true })(3)],
+    ['jacfwd: aux', (dead) => jacfwd((x: Scalar) => [x, [dead]] as const, { hasAux: true })(3)],
+    ['jvp: aux', (dead) => jvp((x: Scalar) => [x, dead] as const, [1], [1], { hasAux: true })],
+    ['vjp: aux', (dead) => vjp((x: Scalar) => [x, dead] as const, [1], { hasAux: true })],
+    ['jvp: primals[0]', (dead) => jvp(identity, [dead], [1])],
+    ['jvp: tangents[0]', (dead) => jvp(identity, [1], [dead])],
+    ['vjp: primals[0]', (dead) => vjp(identity, [dead])],
+    ['pullback: the cotangent', (dead) => vjp(identity, [2])[1](dead)],
+    ['linearize: primals[0]', (dead) => linearize(identity, [dead])],
+    ['pushforward: tangents[0]', (dead) => linearize(identity, [2])[1](dead)],
+    ['jacrev: args[0]', (dead) => jacrev(identity)(dead)],
+    ['hessian: args[0]', (dead) => hessian(identity)(dead)],
+    ['hvp: tangents[0]', (dead) => hvp(identity, [1], [dead])],
+    ['jet: x', (dead) => jet(identity, dead, 2)],
+    ['vmap: args[0].a', (dead) => vmap(constant, { inAxes: [{ a: null }] })(...([{ a: dead }] as unknown as []))],
+    ['whileLoop: the initial carry', (dead) => whileLoop(() => false, identity, dead)],
+    ['scan: the initial carry', (dead) => scan((c: Scalar) => [c, c], dead, tensor([1]))],
+    ['scan: the carry of a step', (dead) => scan(() => [dead, 1], 1, tensor([1]))],
+    ['scan: the output of a step', (dead) => scan((c: Scalar) => [c, dead], 1, tensor([1]))],
+    ['checkpoint: args[0]', (dead) => checkpoint(identity)(dead)],
+    ['checkpoint: the output of f', (dead) => checkpoint(() => dead)()],
+    ['customJvp: args[0]', (dead) => customJvp(identity, ([x], [t]) => [x, t])(dead)],
+    [
+      'customJvp: the output of f',
+      (dead) =>
+        customJvp(
+          () => dead,
+          () => [1, 1],
+        )(),
+    ],
+    ['debugNaNs: args[0]', (dead) => debugNaNs(identity)(dead)],
+    ['fixedPoint: start', (dead) => fixedPoint(identity, dead, 1)],
+    ['root: params[0]', (dead) => root((x: Scalar) => x, 1, [dead])],
+    ['odeint: y0', (dead) => odeint((y: Scalar) => y, dead, tensor([0, 1]), undefined)],
+    ['linearTranspose: the output of f', (dead) => linearTranspose((): Scalar => dead, 1)],
+    ['numerical.grad: the output of f', (dead) => numerical.grad((x: Scalar) => (x === 0 ? x : dead))(1)],
+    ['checkGrads: the output of f', (dead) => checkGrads((x: Scalar) => (x === 0 ? x : dead), [1])],
+  ])('is refused as %s', (place, use) => {
+    expect(() => use(finished())).toThrow(new TraceError(`${place}: ${belongs}`));
+  });
+});
+
+test('an element of a tensor of a call that has ended is refused by the name of the member', () => {
+  const leak = new Leak();
+  grad((x: Tensor) => sum(leak.keep(sin(x))))(tensor([1, 2]));
+  const dead = leak.kept as Tensor;
+  expect(() => dead.at(0)).toThrow('at: this value belongs to a grad call that has finished.');
+  expect(() => dead.toArray()).toThrow('toArray: this value belongs to a grad call that has finished.');
 });
 
 describe('debugLeaks', () => {

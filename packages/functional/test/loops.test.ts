@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { add, lt, mul, sin, sub, sum, tanh, value, type Scalar } from '@wengert/primitives';
-import { tensor, type Tensor } from '@wengert/tensor';
+import { tensor, zeros, type Tensor } from '@wengert/tensor';
 import { grad, hessian, jvp, scan, vjp, vmap, whileLoop } from '../src/index.js';
 
 /** A nonlinear recurrence with a parameter that the step closes over, and outputs along the way. */
@@ -18,6 +18,24 @@ const recurrence =
     );
     return add(sum(last), sum(mul(ys, ys)));
   };
+
+test('a scan over nothing has outputs of the shapes of those of a step, without steps', () => {
+  const step = (c: Scalar, x: Tensor) => [add(c, sum(x)), { c, x }] as const;
+  for (const options of [{}, { checkpoints: 1 }]) {
+    const [last, ys] = scan(step, 3, zeros([0, 2]), options);
+    expect(last).toBe(3);
+    expect([ys.c.shape, ys.x.shape]).toEqual([[0], [0, 2]]);
+  }
+  const [, none] = scan((c: Scalar) => [c, c] as const, 1, undefined, { length: 0 });
+  expect(none.shape).toEqual([0]);
+  expect(grad((x: Scalar) => scan((c: Scalar) => [mul(c, c), c] as const, x, zeros([0]))[0])(3)).toBe(1);
+});
+
+test.each([[[]], [{}], [null], [undefined]])('a scan whose steps put out %j has that for outputs', (y) => {
+  for (const options of [{ length: 2 }, { length: 0 }, { length: 3, checkpoints: 1 }]) {
+    expect(scan((c: Scalar) => [c, y] as const, 1, undefined, options)).toEqual([1, y]);
+  }
+});
 
 describe('scan', () => {
   test('carries a state and collects outputs', () => {

@@ -27,6 +27,10 @@ export const DualScalar: new (trace: Trace, primal: Value, tangent: Value, madeB
       return refuseConversion(this, hint);
     }
 
+    toString(): never {
+      return refuseConversion(this, 'string');
+    }
+
     toJSON(): never {
       return refuseJson(this);
     }

@@ -31,4 +31,5 @@ export { primitives } from './table.js';
 export * from './tree.js';
 export { flattenLike } from './tree-match.js';
 export { zerosOf } from './zeros.js';
+export { checkChoice, optionsOf } from './rows/arguments.js';
 export { parameterNames, withParametersOf } from './parameter-names.js';

@@ -28,6 +28,10 @@ export const RecordedScalar: new (trace: RecordingTrace, slot: number, madeBy: M
       return refuseConversion(this, hint);
     }
 
+    toString(): never {
+      return refuseConversion(this, 'string');
+    }
+
     toJSON(): never {
       return refuseJson(this);
     }

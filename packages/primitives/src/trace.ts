@@ -105,6 +105,25 @@ export function checkLive(operation: string, trace: Trace, x?: unknown): void {
   }
 }
 
+/**
+ * Whether `x` belongs to a transformation that has ended. For what no operation looks at: values that are handed to a
+ * transformation, and those that its function returns.
+ */
+export function hasFinished(x: unknown): boolean {
+  return traceOf(x)?.live === false;
+}
+
+/**
+ * As {@link checkLive}, for anything.
+ *
+ * @param place - Where `x` was found, such as `jvp: tangents[0]`.
+ * @throws {@link TraceError} when `x` belongs to a transformation that has ended.
+ */
+export function checkNotFinished(place: string, x: unknown): void {
+  const trace = traceOf(x);
+  if (trace !== undefined) checkLive(place, trace, x);
+}
+
 /** A sentence for what the function made; nothing for what it was called with. */
 function originOf(x: unknown): string {
   const madeBy = makerOf(x);

@@ -25,7 +25,7 @@ export function refuseConversion(x: Traced, hint: string): never {
   }
   throw new TraceError(
     `A raw JavaScript operator or Math function was used on a traced value of ${transformation}; the derivative ` +
-      'would be lost. Use add, sub, mul, div, mod, pow, neg for + - * / % ** -, lt, le, gt, ge, eq, ne for ' +
+      'would be lost. Use add, sub, mul, div, pow, neg for + - * / ** -, mod for % (its result has the sign of the divisor), lt, le, gt, ge, eq, ne for ' +
       'comparisons, sin, exp, sqrt and so on for Math functions, and value(x) for the plain number. Or keep the operators: ' +
       "@wengert/syntax rewrites functions that begin with 'use wengert' when they are built or loaded.",
   );
@@ -64,6 +64,13 @@ export const TracedValue: abstract new (trace: Trace, madeBy?: Maker) => TracedV
    */
   [Symbol.toPrimitive](hint: string): never {
     return refuseConversion(this, hint);
+  }
+
+  /**
+   * @throws {@link TraceError} always, as a template literal does.
+   */
+  toString(): never {
+    return refuseConversion(this, 'string');
   }
 
   /**

@@ -1,5 +1,6 @@
 import { TraceError, tensorBrand, type NestedNumbers, type Shape, type Tensor } from '@wengert/tensor';
 import type { Maker, Trace } from './primitive.js';
+import { checkLive } from './trace.js';
 import { TracedValue } from './traced-value.js';
 import { traceKey, type Value } from './value.js';
 import { reshape } from './rows/reshaping.js';
@@ -39,11 +40,13 @@ export const TracedTensor: abstract new (trace: Trace, madeBy?: Maker) => Traced
 
   /** One element: a traced scalar, though its type says `number`, as for every function written for plain numbers. */
   at(...index: number[]): number {
+    checkLive('at', this[traceKey], this);
     return element(this, index) as number;
   }
 
   /** The elements, traced, as nested plain arrays. */
   toArray(): NestedNumbers {
+    checkLive('toArray', this[traceKey], this);
     const elements: Value[] = [];
     takeApart(reshape(this, [this.size]), elements);
     return nest(elements, this.shape, 0, 0, elements.length);

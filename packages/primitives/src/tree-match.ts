@@ -1,4 +1,5 @@
 import { TreeError } from '@wengert/tensor';
+import { checkNotFinished, hasFinished } from './trace.js';
 import { containerToken, formatKey, isLeaf, type ContainerToken, type Structure } from './tree.js';
 import { adviceAbout, describeValue, type Value } from './value.js';
 
@@ -15,6 +16,7 @@ interface Frame {
  * @param root - What to call the tree in messages.
  * @param model - What to call the tree whose structure it must have.
  * @throws {@link TreeError} at the first difference, with its path.
+ * @throws {@link TraceError} with the path, for a leaf of a transformation that has ended.
  */
 export function flattenLike(structure: Structure, tree: unknown, root: string, model: string): readonly Value[] {
   const leaves: Value[] = [];
@@ -30,6 +32,7 @@ export function flattenLike(structure: Structure, tree: unknown, root: string, m
           `${path()} is ${describeValue(node)}, but ${model} has a number or a tensor there.${adviceAbout(node)}`,
         );
       }
+      if (hasFinished(node)) checkNotFinished(path(), node);
       leaves.push(node);
     } else open.push({ node: matching(token, node, path, model), token, done: 0 });
     while (open.length > 0 && isFinished(open)) open.pop();

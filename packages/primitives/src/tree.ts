@@ -1,5 +1,5 @@
 import { isTensor, TreeError } from '@wengert/tensor';
-import { traceOf } from './trace.js';
+import { checkNotFinished, hasFinished, traceOf } from './trace.js';
 import { adviceAbout, describeValue, type Value } from './value.js';
 
 /** Plain arrays and plain objects, nested, with scalars and tensors at the leaves. */
@@ -45,9 +45,10 @@ interface Frame {
  * @param root - What to call the tree in messages, for example `grad: args[0]`.
  * @throws {@link TreeError} with the path, for a leaf that is no number and no tensor, a hole, a cycle, or a symbol as
  * key.
+ * @throws {@link TraceError} with the path, for a leaf of a transformation that has ended.
  */
 export function flatten(tree: unknown, root: string): FlatTree {
-  if (isLeaf(tree)) return { leaves: [tree], structure: leafStructure };
+  if (isLiveLeaf(tree)) return { leaves: [tree], structure: leafStructure };
   // Copied at once, an array of numbers has none of them in a box; and what its getters do is done once.
   const contents: unknown = Array.isArray(tree) ? tree.slice() : tree;
   if (isArrayOfLeaves(contents)) return { leaves: contents, structure: structureOfArray(contents.length) };
@@ -55,6 +56,7 @@ export function flatten(tree: unknown, root: string): FlatTree {
   const open: Frame[] = [];
   const ancestors = new Set<unknown>(contents === tree ? [] : [tree]);
   const enter = (node: unknown): void => {
+    if (hasFinished(node)) checkNotFinished(pathOf(root, open), node);
     const token = containerToken(node);
     if (token === undefined) throw strangeLeaf(node, pathOf(root, open));
     if (ancestors.has(node)) throw new TreeError(`${pathOf(root, open)} contains itself; a tree must be finite.`);
@@ -83,7 +85,7 @@ function isArrayOfLeaves(x: unknown): x is Value[] {
   const elements: readonly unknown[] = x;
   for (let i = 0; i < elements.length; i++) {
     const element = elements[i];
-    if (typeof element !== 'number' && !isLeaf(element)) return false;
+    if (typeof element !== 'number' && !isLiveLeaf(element)) return false;
   }
   return true;
 }
@@ -105,7 +107,7 @@ class Parts {
     while (frame.done < token.length) {
       frame.done++;
       const child = node[lastKey(frame)];
-      if (!isLeaf(child)) return child;
+      if (!isLiveLeaf(child)) return child;
       this.leaves.push(child);
       this.structure.push('leaf');
     }
@@ -197,6 +199,10 @@ export function isLeaf(x: unknown): x is Value {
   return typeof x === 'number' || traceOf(x) !== undefined || isTensor(x);
 }
 
+function isLiveLeaf(x: unknown): x is Value {
+  return isLeaf(x) && !hasFinished(x);
+}
+
 /** Whether this is a plain array or a plain object, and so a container of trees. */
 export function isContainer(x: unknown): x is Readonly<Container> {
   return containerToken(x) !== undefined;
@@ -206,11 +212,15 @@ export function isContainer(x: unknown): x is Readonly<Container> {
 export function containerToken(node: unknown): ContainerToken | undefined {
   if (typeof node !== 'object' || node === null) return undefined;
   if (Array.isArray(node)) return { length: node.length, keys: undefined, nullPrototype: false };
-  const prototype: unknown = Object.getPrototypeOf(node);
-  const plain = prototype === null || prototype === Object.prototype || isForeignObjectPrototype(prototype);
-  if (!plain || Object.getOwnPropertySymbols(node).length > 0) return undefined;
+  if (!isPlainObject(node) || Object.getOwnPropertySymbols(node).length > 0) return undefined;
   const keys = Object.keys(node);
-  return { length: keys.length, keys, nullPrototype: prototype === null };
+  return { length: keys.length, keys, nullPrototype: Object.getPrototypeOf(node) === null };
+}
+
+function isPlainObject(node: unknown): node is object {
+  if (typeof node !== 'object' || node === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(node);
+  return prototype === null || prototype === Object.prototype || isForeignObjectPrototype(prototype);
 }
 
 /** Whether this is `Object.prototype` of another realm (a frame, a `vm` context). */
@@ -224,6 +234,9 @@ function isForeignObjectPrototype(prototype: unknown): boolean {
 }
 
 function strangeLeaf(node: unknown, path: string): TreeError {
+  if (isPlainObject(node)) {
+    return new TreeError(`${path} has a symbol as key; the keys of a tree are strings, so give it another name.`);
+  }
   return new TreeError(
     `${path} is ${describeValue(node)}, but must be a number, a tensor, or a plain array or object of those.` +
       adviceAbout(node),

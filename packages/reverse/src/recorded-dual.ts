@@ -22,6 +22,10 @@ export const RecordedDual: new (trace: Trace, slot: number, madeBy: Maker | unde
       return refuseConversion(this, hint);
     }
 
+    toString(): never {
+      return refuseConversion(this, 'string');
+    }
+
     toJSON(): never {
       return refuseJson(this);
     }

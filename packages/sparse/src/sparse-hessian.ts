@@ -1,7 +1,7 @@
 import type { AnyFunction, Argnums, Concrete, ConcreteArguments, OfScalars, Options } from '@wengert/functional';
 import { checkFunction, differentiatedArguments } from '@wengert/functional/building-blocks';
-import type { Scalar } from '@wengert/primitives';
-import type { Ordering } from './coloring/coloring.js';
+import { checkChoice, optionsOf, type Scalar } from '@wengert/primitives';
+import { orderings, type Ordering } from './coloring/coloring.js';
 import { HessianPlan, recordedGradient, type SymmetricColoring } from './evaluation/hessian-plan.js';
 import { Plans, type EvaluationOptions, type PatternOptions } from './evaluation/plans.js';
 import type { PatternLabels } from './pattern-labels.js';
@@ -21,6 +21,17 @@ export interface SparseHessianOptions<N extends Argnums = Argnums>
   /** In which order rows get their colors. Default `natural`. */
   readonly ordering?: Ordering;
 }
+
+const names: readonly (keyof SparseHessianOptions)[] = [
+  'argnums',
+  'hasAux',
+  'coloring',
+  'ordering',
+  'pattern',
+  'examples',
+  'check',
+  'compile',
+];
 
 /** A Hessian's structure, prepared for arguments of one structure. */
 export interface PreparedHessian<A extends readonly unknown[], Result = SparseMatrix> {
@@ -93,20 +104,23 @@ export function sparseHessian<A extends unknown[], Aux>(
 export function sparseHessian(f: AnyFunction, options: SparseHessianOptions = {}): SparseHessian<unknown[], unknown> {
   const operation = 'sparseHessian';
   checkFunction(operation, f);
-  const { coloring = 'star', ordering = 'natural', check = true, argnums = 0 } = options;
+  const chosen: SparseHessianOptions = optionsOf<SparseHessianOptions>(operation, options, names);
+  const { coloring = 'star', ordering = 'natural', check = true, argnums = 0 } = chosen;
+  checkChoice(operation, 'coloring', coloring, ['star', 'acyclic']);
+  checkChoice(operation, 'ordering', ordering, orderings);
   const plans = new Plans<HessianPlan>(
     {
       operation,
       takeApart: (args) => differentiatedArguments(operation, args, argnums),
-      trace: (args) => tracedHessianPattern(operation, f, args, options),
+      trace: (args) => tracedHessianPattern(operation, f, args, chosen),
       plan: (pattern) => new HessianPlan(pattern, coloring, ordering, check),
-      evaluate: (plan, args) => plan.evaluate(operation, f, args, options),
-      record: (args) => recordedGradient(operation, f, args, options),
+      evaluate: (plan, args) => plan.evaluate(operation, f, args, chosen),
+      record: (args) => recordedGradient(operation, f, args, chosen),
     },
-    options,
+    chosen,
   );
   const resultOf = ({ matrix, aux }: { matrix: SparseMatrix; aux: unknown }): unknown =>
-    options.hasAux === true ? [matrix, aux] : matrix;
+    chosen.hasAux === true ? [matrix, aux] : matrix;
   const hessian = (...args: readonly unknown[]): unknown => resultOf(plans.evaluate(args));
   const prepare = (...args: readonly unknown[]): PreparedHessian<unknown[], unknown> => {
     const prepared = plans.prepare(args);

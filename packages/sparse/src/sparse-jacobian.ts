@@ -1,7 +1,7 @@
 import type { AnyFunction, Argnums, Concrete, ConcreteArguments, OfScalars, Options } from '@wengert/functional';
 import { checkFunction, differentiatedArguments } from '@wengert/functional/building-blocks';
-import type { Scalar } from '@wengert/primitives';
-import type { Ordering } from './coloring/coloring.js';
+import { checkChoice, optionsOf, type Scalar } from '@wengert/primitives';
+import { orderings, type Ordering } from './coloring/coloring.js';
 import { at } from './compressed-rows.js';
 import { JacobianPlan, type SweepMode } from './evaluation/jacobian-plan.js';
 import { Plans, type EvaluationOptions, type PatternOptions } from './evaluation/plans.js';
@@ -23,6 +23,17 @@ export interface SparseJacobianOptions<N extends Argnums = Argnums>
   /** In which order columns and rows get their colors. Default `natural`. */
   readonly ordering?: Ordering;
 }
+
+const names: readonly (keyof SparseJacobianOptions)[] = [
+  'argnums',
+  'hasAux',
+  'mode',
+  'ordering',
+  'pattern',
+  'examples',
+  'check',
+  'compile',
+];
 
 /** A Jacobian's structure, prepared for arguments of one structure. */
 export interface PreparedJacobian<A extends readonly unknown[], Result = SparseMatrix> {
@@ -102,23 +113,26 @@ export function sparseJacobian(
 ): SparseJacobian<unknown[], unknown> {
   const operation = 'sparseJacobian';
   checkFunction(operation, f);
-  const { mode = 'auto', ordering = 'natural', check = true, argnums = 0 } = options;
+  const chosen: SparseJacobianOptions = optionsOf<SparseJacobianOptions>(operation, options, names);
+  const { mode = 'auto', ordering = 'natural', check = true, argnums = 0 } = chosen;
+  checkChoice(operation, 'mode', mode, ['forward', 'reverse', 'both', 'auto']);
+  checkChoice(operation, 'ordering', ordering, orderings);
   const plans = new Plans<JacobianPlan>(
     {
       operation,
       takeApart: (args) => differentiatedArguments(operation, args, argnums),
-      trace: (args) => tracedJacobianPattern(operation, f, args, options),
+      trace: (args) => tracedJacobianPattern(operation, f, args, chosen),
       plan: (pattern) => new JacobianPlan(pattern, mode, ordering, check),
       evaluate: (plan, args) => {
         checkPlain(operation, args.leaves);
-        return plan.evaluate((isReusable) => new RecordedProgram(operation, f, args, options, isReusable));
+        return plan.evaluate((isReusable) => new RecordedProgram(operation, f, args, chosen, isReusable));
       },
-      record: (args) => new RecordedProgram(operation, f, args, options, true),
+      record: (args) => new RecordedProgram(operation, f, args, chosen, true),
     },
-    options,
+    chosen,
   );
   const resultOf = ({ matrix, aux }: { matrix: SparseMatrix; aux: unknown }): unknown =>
-    options.hasAux === true ? [matrix, aux] : matrix;
+    chosen.hasAux === true ? [matrix, aux] : matrix;
   const jacobian = (...args: readonly unknown[]): unknown => resultOf(plans.evaluate(args));
   const prepare = (...args: readonly unknown[]): PreparedJacobian<unknown[], unknown> => {
     const prepared = plans.prepare(args);

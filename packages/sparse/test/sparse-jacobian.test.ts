@@ -20,7 +20,14 @@ import {
 import { tensor, type Tensor } from '@wengert/tensor';
 import { randomPrograms, run } from '@wengert/testing';
 import fc from 'fast-check';
-import { jacobianPattern, orderings, sparseJacobian, SparsityPattern, type SweepMode } from '../src/index.js';
+import {
+  jacobianPattern,
+  orderings,
+  sparseHessian,
+  sparseJacobian,
+  SparsityPattern,
+  type SweepMode,
+} from '../src/index.js';
 import { numbersOf } from './matrices.js';
 
 const modes: readonly SweepMode[] = ['forward', 'reverse', 'both', 'auto'];
@@ -247,6 +254,16 @@ describe('a pattern that is given', () => {
 describe('errors', () => {
   test('name what was called', () => {
     expect(() => sparseJacobian(3 as never)).toThrow('sparseJacobian: the first argument must be a function');
+    const f = (x: Scalar[]) => x;
+    expect(() => sparseJacobian(f, { mode: 'x' as never })).toThrow(
+      "sparseJacobian: mode must be one of 'forward', 'reverse', 'both', 'auto', but is the string \"x\".",
+    );
+    expect(() => sparseJacobian(f, { ordering: 'x' as never })).toThrow('sparseJacobian: ordering must be one of');
+    expect(() => sparseHessian(() => 1, { coloring: 'zz' as never })).toThrow('sparseHessian: coloring must be one of');
+    expect(() => sparseJacobian(f, { pattern: 5 as never })([1])).toThrow(
+      'sparseJacobian: pattern must be a sparsity pattern, such as jacobianPattern gives, but is the number 5.',
+    );
+    expect(() => sparseJacobian(f, { colors: 5 } as never)).toThrow('sparseJacobian: there is no option colors');
     expect(() => sparseJacobian((x: Scalar) => [x, 'text'])(1)).toThrow(
       'sparseJacobian: the output of f[1] is the string',
     );

@@ -1,3 +1,4 @@
+import { describeNumber } from './describe-number.js';
 import { DomainError, ShapeError, TreeError } from './errors.js';
 import { checkShape, formatShape, sizeOf, type Shape } from './shape.js';
 import { allocate } from './storage.js';
@@ -202,7 +203,10 @@ export function arange(startOrStop: number, stop?: number, step = 1): DenseTenso
 
 function range(start: number, stop: number, step: number): DenseTensor {
   if (![start, stop, step].every((x) => Number.isFinite(x))) {
-    throw new DomainError(`arange: start, stop and step must be finite, got ${start}, ${stop} and ${step}.`);
+    throw new DomainError(
+      `arange: start, stop and step must be finite, got ${describeNumber(start)}, ${describeNumber(stop)} and ` +
+        `${describeNumber(step)}.`,
+    );
   }
   if (step === 0) throw new DomainError('arange: step is 0, so stop is never reached. full repeats a number.');
   const length = Math.max(0, Math.ceil((stop - start) / step));

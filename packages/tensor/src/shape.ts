@@ -1,4 +1,5 @@
-import { ShapeError } from './errors.js';
+import { describeNumber } from './describe-number.js';
+import { ShapeError, WengertError } from './errors.js';
 
 /** The length of each axis of an array, outermost first. A number has the shape `[]`. Read-only by contract. */
 export type Shape = readonly number[];
@@ -71,7 +72,7 @@ export function normalizeAxis(operation: string, axis: number, rank: number): nu
       : rank === 1
         ? 'the only axis is 0 (or -1)'
         : `axes are 0 to ${rank - 1}, or ${-rank} to -1 from the end`;
-  throw new ShapeError(`${operation}: there is no axis ${axis} at rank ${rank}: ${choice}.`);
+  throw new ShapeError(`${operation}: there is no axis ${describeNumber(axis)} at rank ${rank}: ${choice}.`);
 }
 
 /**
@@ -79,6 +80,7 @@ export function normalizeAxis(operation: string, axis: number, rank: number): nu
  *
  * @param operation - The operation that was called, for the message.
  * @throws {@link ShapeError} when an axis does not exist or is given twice.
+ * @throws {@link WengertError} for anything but a number, an array or `undefined`.
  *
  * @example
  * normalizeAxes('sum', [-1, 0], 3); // [0, 2]
@@ -86,7 +88,12 @@ export function normalizeAxis(operation: string, axis: number, rank: number): nu
 export function normalizeAxes(operation: string, axis: number | readonly number[] | undefined, rank: number): number[] {
   if (axis === undefined) return Array.from({ length: rank }, (_, i) => i);
   if (typeof axis === 'number') return [normalizeAxis(operation, axis, rank)];
-  const axes = axis.map((one) => normalizeAxis(operation, one, rank)).sort((a, b) => a - b);
+  if (!Array.isArray(axis)) {
+    throw new WengertError(
+      `${operation}: axis must be a number or an array of numbers, but is ${describeNumber(axis)}.`,
+    );
+  }
+  const axes = axis.map((one: number) => normalizeAxis(operation, one, rank)).sort((a, b) => a - b);
   for (let i = 1; i < axes.length; i++) {
     if (axes[i] === axes[i - 1]) {
       throw new ShapeError(`${operation}: axes ${formatShape(axis)} name axis ${axes[i]} twice at rank ${rank}.`);
@@ -104,14 +111,19 @@ export function normalizeAxes(operation: string, axis: number | readonly number[
 export function checkShape(operation: string, shape: Shape): void {
   if (!Array.isArray(shape)) {
     throw new ShapeError(
-      `${operation}: a shape is an array of axis lengths such as [2, 3], but this one is ${String(shape)}.`,
+      `${operation}: a shape is an array of axis lengths such as [2, 3], but this one is ${describeNumber(shape)}.`,
     );
   }
   for (let axis = 0; axis < shape.length; axis++) {
     const length: unknown = shape[axis];
-    if (!Number.isSafeInteger(length) || (length as number) < 0) {
+    if (typeof length !== 'number') {
       throw new ShapeError(
-        `${operation}: axis ${axis} of shape ${formatShape(shape)} is ${String(length)}; it must be a non-negative integer.`,
+        `${operation}: axis ${axis} of the shape must be a non-negative integer, but is ${describeNumber(length)}.`,
+      );
+    }
+    if (!Number.isSafeInteger(length) || length < 0) {
+      throw new ShapeError(
+        `${operation}: axis ${axis} of shape ${formatShape(shape)} is ${length}; it must be a non-negative integer.`,
       );
     }
   }

@@ -1,3 +1,4 @@
+import { describeNumber } from './describe-number.js';
 import { ShapeError, WengertError } from './errors.js';
 import { formatShape, type Shape } from './shape.js';
 import { describeTensor } from './inspect.js';
@@ -98,7 +99,9 @@ export const DenseTensor: new (data: Float64Array, shape: Shape) => DenseTensor 
       const length = shape[axis] as number;
       const i = index[axis] as number;
       if (!Number.isInteger(i) || i < -length || i >= length) {
-        throw new ShapeError(`at: index ${i} is out of range for axis ${axis} of shape ${formatShape(shape)}.`);
+        throw new ShapeError(
+          `at: index ${describeNumber(i)} is out of range for axis ${axis} of shape ${formatShape(shape)}.`,
+        );
       }
       offset = offset * length + (i < 0 ? i + length : i);
     }

@@ -1,4 +1,12 @@
-import { describeValue, isValue, type ArgumentExample, type Domain, type Row, type Value } from '@wengert/primitives';
+import {
+  describeValue,
+  isValue,
+  optionsOf,
+  type ArgumentExample,
+  type Domain,
+  type Row,
+  type Value,
+} from '@wengert/primitives';
 import { WengertError } from '@wengert/tensor';
 import fc from 'fast-check';
 import { calls } from './call-arbitrary.js';
@@ -69,7 +77,16 @@ export function checkRule(
   rule: Row | { readonly row: Row } | ((...args: never[]) => unknown),
   options: CheckFunctionOptions = {},
 ): void {
-  const row = rowOf(rule, options);
+  const chosen = optionsOf<CheckFunctionOptions>('checkRule', options, [
+    'runs',
+    'seed',
+    'laws',
+    'derivative',
+    'name',
+    'domain',
+    'examples',
+  ]);
+  const row = rowOf(rule, chosen);
   const examples = examplesOf(row);
   if (examples.length === 0) {
     throw new WengertError(
@@ -77,11 +94,8 @@ export function checkRule(
         '{ domain: [reals] } for a function of each element, else { examples: [[argument([2, 3])]] }.',
     );
   }
-  const { runs = 100, seed = Math.floor(Math.random() * 2 ** 31), derivative } = options;
-  const laws = [
-    ...(derivative === undefined ? [] : [derivativeIsAsExpected(derivative)]),
-    ...(options.laws ?? allLaws),
-  ];
+  const { runs = 100, seed = Math.floor(Math.random() * 2 ** 31), derivative } = chosen;
+  const laws = [...(derivative === undefined ? [] : [derivativeIsAsExpected(derivative)]), ...(chosen.laws ?? allLaws)];
   const numRuns = Math.ceil(runs / examples.length);
   for (const law of laws) {
     for (const example of examples) {
@@ -90,7 +104,7 @@ export function checkRule(
     }
   }
   // The conventions at zeros, infinities and NaN are those of the table.
-  if (row.kind === 'elementwise' && options.laws === undefined) checkEdges(row, seed);
+  if (row.kind === 'elementwise' && chosen.laws === undefined) checkEdges(row, seed);
 }
 
 function checkEdges(row: Row, seed: number): void {
@@ -118,10 +132,33 @@ function failure(law: Law, row: Row, seed: number, cause: unknown): LawViolation
   return new LawViolation(`${said}\n  repeat with { seed: ${seed} }`, { cause });
 }
 
+function checkSubject(rule: unknown, domain: unknown, examples: unknown): void {
+  if (
+    typeof rule !== 'function' &&
+    (typeof rule !== 'object' || rule === null || !('row' in rule || 'apply' in rule))
+  ) {
+    throw new WengertError(
+      `checkRule: the first argument must be a function, an operation or a row of the table, but is ${describeValue(rule)}.`,
+    );
+  }
+  if (domain !== undefined && !Array.isArray(domain)) {
+    throw new WengertError(
+      `checkRule: domain must be an array with the numbers of each argument, such as [reals], but is ${describeValue(domain)}.`,
+    );
+  }
+  if (!Array.isArray(examples)) {
+    throw new WengertError(
+      'checkRule: examples must be an array of argument lists, such as [[argument([2, 3])]], but is ' +
+        `${describeValue(examples)}.`,
+    );
+  }
+}
+
 function rowOf(
   rule: Row | { readonly row: Row } | ((...args: never[]) => unknown),
   { name, domain, examples = [] }: CheckFunctionOptions,
 ): Row {
+  checkSubject(rule, domain, examples);
   if ('row' in rule) return rule.row;
   if (typeof rule !== 'function') return rule;
   const called = name ?? (rule.name === '' ? 'the function' : rule.name);

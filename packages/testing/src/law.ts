@@ -1,5 +1,5 @@
 import { describeValue } from '@wengert/primitives';
-import { isDense, type Plain } from '@wengert/tensor';
+import { isDense, WengertError, type Plain } from '@wengert/tensor';
 import type { Call } from './call.js';
 
 /**
@@ -9,7 +9,7 @@ import type { Call } from './call.js';
 export type Law = (call: Call) => void;
 
 /** A derivative rule does not do what it must. The message says which law, which operation, and the numbers. */
-export class LawViolation extends Error {
+export class LawViolation extends WengertError {
   override get name(): string {
     return 'LawViolation';
   }

@@ -172,3 +172,33 @@ test('a function that returns a list is told so', () => {
   const text = message(() => checkRule((x: Value) => [x], { domain: [reals] }));
   expect(text).toMatch(/must return a number or a tensor, but returned an array/);
 });
+
+describe('what is no rule', () => {
+  test.each([
+    [5, {}, 'the first argument must be a function, an operation or a row of the table, but is the number 5.'],
+    [{}, {}, 'the first argument must be a function, an operation or a row of the table, but is an object.'],
+    [
+      sin,
+      { domain: 5 },
+      'domain must be an array with the numbers of each argument, such as [reals], but is the number 5.',
+    ],
+    [
+      sin,
+      { examples: 5 },
+      'examples must be an array of argument lists, such as [[argument([2, 3])]], but is the number 5.',
+    ],
+    [sin, { count: 5 }, 'there is no option count; the options are runs, seed,'],
+  ])('%p with %p is refused in words', (rule, options, message) => {
+    expect(() => checkRule(rule as never, options as never)).toThrow(WengertError);
+    expect(() => checkRule(rule as never, options as never)).toThrow(`checkRule: ${message}`);
+  });
+
+  test('a law that does not hold is an error of the library', () => {
+    const wrong = customJvp(
+      (x: Scalar) => sin(x),
+      ([x], [t]) => [sin(x), mul(2, t)],
+    );
+    expect(() => checkRule(wrong, { domain: [reals] })).toThrow(LawViolation);
+    expect(() => checkRule(wrong, { domain: [reals] })).toThrow(WengertError);
+  });
+});

@@ -19,17 +19,29 @@ import {
   split,
   squeeze,
   stack,
+  sum,
   swapAxes,
   take,
   takeAlongAxis,
   tile,
   transpose,
   triu,
+  type Scalar,
 } from '@wengert/primitives';
-import { DomainError, ShapeError, TraceError, WengertError, zeros, type Tensor } from '@wengert/tensor';
+import { arange, DomainError, ShapeError, TraceError, WengertError, zeros, type Tensor } from '@wengert/tensor';
+
+type Untyped = (...args: unknown[]) => unknown;
 
 describe('errors', () => {
   const x = zeros([2, 3]);
+  const missing: readonly (readonly [operation: string, name: string, call: () => unknown])[] = [
+    ['expandDims', 'axis', () => (expandDims as Untyped)(x)],
+    ['tile', 'reps', () => (tile as Untyped)(x)],
+    ['repeat', 'repeats', () => (repeat as Untyped)(x)],
+    ['roll', 'shift', () => (roll as Untyped)(x)],
+    ['moveAxis', 'to', () => (moveAxis as Untyped)(x, 0)],
+    ['split', 'parts', () => (split as Untyped)(x)],
+  ];
   test.each<readonly [unknown, new (message: string) => WengertError, () => unknown, string]>([
     [
       'reshape',
@@ -44,6 +56,53 @@ describe('errors', () => {
       WengertError,
       () => reshape([1, 2] as never, [2]),
       'reshape: argument 1 must be a number or a tensor, but is an array. Make a tensor of it',
+    ],
+    [
+      'reshape',
+      ShapeError,
+      () => reshape(x, [-1, -1]),
+      'reshape: shape [-1, -1] leaves more than one length open; only one may be -1.',
+    ],
+    ['transpose', WengertError, () => transpose(x, 0 as never), 'transpose: axes [0] must name each of the 2 axes'],
+    ['flip', WengertError, () => flip(x, null as never), 'flip: axis must be a number or an array of numbers'],
+    ...missing.map(
+      ([operation, name, call]) =>
+        [
+          operation,
+          WengertError,
+          call,
+          `${operation}: ${name} must be a plain number or an array of those, but is undefined.`,
+        ] as const,
+    ),
+    ...[repeat, tile, roll].map(
+      (operation) =>
+        [
+          operation.name,
+          WengertError,
+          () => grad((n: Scalar) => sum((operation as (x: Tensor, n: unknown) => Tensor)(x, n)))(2),
+          'must be a plain number or an array of those, but is an object (for a traced value, give value(x)',
+        ] as const,
+    ),
+    ['pad', ShapeError, () => (pad as Untyped)(x), 'or 2 such pairs; but they are undefined.'],
+    ['slice', ShapeError, () => slice(x, [[0, 1, 1, 1] as never]), 'must be [start, stop, step], but has 4 entries.'],
+    ['setAt', ShapeError, () => setAt(x, [{} as never], 1), 'setAt and addAt take { indices: [...] } as a range.'],
+    [
+      'at a traced index',
+      ShapeError,
+      () => grad((i: number) => x.at(i, 0))(1),
+      'at: index an object (for a traced value, give value(x), the plain number in it) is out of range for axis 0',
+    ],
+    [
+      'zeros of a traced length',
+      ShapeError,
+      () => grad((n: number) => sum(zeros([2, n])))(1),
+      'zeros: axis 1 of the shape must be a non-negative integer, but is an object (for a traced value, give value(x)',
+    ],
+    [
+      'arange to a traced end',
+      DomainError,
+      () => grad((n: number) => sum(arange(n)))(1),
+      'arange: start, stop and step must be finite, got 0, an object (for a traced value, give value(x)',
     ],
     ['expandDims', ShapeError, () => expandDims(x, 3), 'expandDims: there is no axis 3 at rank 3'],
     ['expandDims', ShapeError, () => expandDims(x, [0, 0]), 'expandDims: axes [0, 0] name axis 0 twice'],
@@ -157,7 +216,7 @@ describe('errors', () => {
       'slice',
       ShapeError,
       () => slice(x, [{ indices: [0] } as never]),
-      'slice: the range of axis 0 must be null, an index or [start, stop, step], but is an object. take selects by a list of indices.',
+      'slice: the range of axis 0 must be null, an index or [start, stop, step], but is an object. take selects by a list of indices;',
     ],
     ['slice', ShapeError, () => slice(x, 1 as never), 'slice: the ranges must be an array with one range per axis'],
     ['take', ShapeError, () => take(x, 6), 'take: index 6 is out of range for an axis of length 6.'],

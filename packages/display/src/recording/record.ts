@@ -42,7 +42,7 @@ export function record(f: AnyFunction, args: readonly unknown[]): Recording {
   try {
     const recorded: RecordedArgument[] = [];
     const call = args.map((arg, i) => {
-      const flat = flattenIfTree(arg);
+      const flat = flattenIfTree(arg, i);
       const values = flat?.leaves.map((leaf) => trace.input(plainLeaf(leaf, i))) ?? [];
       recorded.push({ structure: flat?.structure, inputs: values.map((x) => trace.operandOf(x) as InputLine) });
       return flat === undefined ? arg : unflatten(flat.structure, values);
@@ -57,10 +57,10 @@ export function record(f: AnyFunction, args: readonly unknown[]): Recording {
 }
 
 /** As everywhere in the library, an argument that is no tree of numbers and tensors passes through untouched. */
-function flattenIfTree(arg: unknown): FlatTree | undefined {
+function flattenIfTree(arg: unknown, index: number): FlatTree | undefined {
   if (!isLeaf(arg) && !isContainer(arg)) return undefined;
   try {
-    return flatten(arg, 'argument');
+    return flatten(arg, `trace: args[${index}]`);
   } catch (error) {
     if (error instanceof TreeError) return undefined;
     throw error;

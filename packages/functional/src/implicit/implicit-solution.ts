@@ -11,8 +11,8 @@ import {
   type Value,
 } from '@wengert/primitives';
 import { DomainError, isTensor, TraceError, type Plain } from '@wengert/tensor';
-import { jacobian } from '../jacobian.js';
 import { jvp } from '../jvp.js';
+import { recordedJacobian } from '../recorded-function.js';
 import { vjp } from '../vjp.js';
 
 /** An equation in one unknown, a scalar or a vector, with parameters. */
@@ -49,7 +49,7 @@ export function implicitSolution(equation: Equation, start: Value, params: reado
 
 /** The row of one equation: its arguments are the start, which has no influence, and the parameters. */
 function solutionRow({ name, residual, solve }: Equation, count: number): Primitive<undefined> {
-  const slopeAt = keepingLast((x, ...params) => slope(residual, x, params));
+  const slopeAt = keepingLast((x, ...params) => slope(name, residual, x, params));
   return structured<undefined>({
     name,
     arity: count + 1,
@@ -87,10 +87,8 @@ function solutionRow({ name, residual, solve }: Equation, count: number): Primit
 }
 
 /** The derivative of the residual by the unknown: a matrix, or a scalar for a scalar. */
-export function slope(residual: Equation['residual'], x: Value, params: readonly Value[]): Value {
-  const unknown: Value[] = [x];
-  const blocks: unknown = jacobian(([moved = 0]: Value[]): Value[] => [residual(moved, params)])(unknown);
-  return (blocks as readonly (readonly Value[])[])[0]?.[0] ?? 0;
+export function slope(name: string, residual: Equation['residual'], x: Value, params: readonly Value[]): Value {
+  return recordedJacobian('cheaper', name, (moved: Value) => residual(moved, params), [x], {}) as Value;
 }
 
 function solveLinear(name: string, matrix: Value, right: Value): Value {

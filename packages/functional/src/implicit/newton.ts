@@ -1,6 +1,6 @@
 import type { Value } from '@wengert/primitives';
 import { isDense, type DenseTensor, type Plain } from '@wengert/tensor';
-import { jvp } from '../jvp.js';
+import { pushForward } from '../jvp.js';
 import { plainResidual, slope } from './implicit-solution.js';
 import { scalarNewton } from './scalar-newton.js';
 import type { SolverOptions } from './solver-options.js';
@@ -17,8 +17,9 @@ export function newton(
     return scalarNewton(
       name,
       (x) => {
-        const [value, tangent] = jvp((moved: Value[]) => [residual(moved[0] ?? 0)], [[x]], [[1]]);
-        return [plainResidual(name, value[0] ?? 0) as number, tangent[0] as number];
+        // By the name that the user called, for what the function may do wrong with its argument.
+        const [value, tangent] = pushForward(name, residual, [x], [1]);
+        return [plainResidual(name, value as Value) as number, tangent as number];
       },
       start,
       options,
@@ -26,7 +27,7 @@ export function newton(
   }
   const equation = {
     values: (x: DenseTensor): DenseTensor => vector(plainResidual(name, residual(x)), x),
-    jacobian: (x: DenseTensor): DenseTensor => vector(plainResidual(name, slope(residual, x, [])), x),
+    jacobian: (x: DenseTensor): DenseTensor => vector(plainResidual(name, slope(name, residual, x, [])), x),
   };
   return vectorNewton(name, equation, start, options);
 }

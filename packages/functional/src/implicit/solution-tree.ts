@@ -1,5 +1,5 @@
 import { flatten, shapeOfValue, sub, unflatten, type Value } from '@wengert/primitives';
-import { ShapeError } from '@wengert/tensor';
+import { ShapeError, sizeOf, TreeError } from '@wengert/tensor';
 import { call } from '../differentiated-arguments.js';
 import { splitArguments } from '../leaf-function.js';
 import { matchingLeaves } from '../matching-values.js';
@@ -22,7 +22,10 @@ export function solutionTree(
   solve: Equation['solve'],
 ): unknown {
   const unknown = flatten(start, `${name}: start`);
-  const parameters = splitArguments([params]);
+  if (unknown.leaves.every((leaf) => sizeOf(shapeOfValue(leaf)) === 0)) {
+    throw new TreeError(`${name}: start has no numbers in it, so there is nothing to solve for. Give a first guess.`);
+  }
+  const parameters = splitArguments([params], () => `${name}: params`);
   const packing = packingOf(unknown.leaves.map(shapeOfValue));
   const residual = (x: Value, values: readonly Value[]): Value => {
     const leaves = packing.unpack(x);

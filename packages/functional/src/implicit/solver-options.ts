@@ -1,3 +1,4 @@
+import { optionsOf } from '@wengert/primitives';
 import { DomainError } from '@wengert/tensor';
 
 /** Options of the solvers of equations. */
@@ -14,7 +15,7 @@ export interface SolverOptions {
  * @throws {@link DomainError} when the tolerance is not positive, or the number of steps is no positive integer.
  */
 export function solverOptions(operation: string, options: SolverOptions): Required<SolverOptions> {
-  const { tolerance = 1e-12, maxIterations = 100 } = options;
+  const { tolerance = 1e-12, maxIterations = 100 } = optionsOf(operation, options, ['tolerance', 'maxIterations']);
   if (!(tolerance > 0)) throw new DomainError(`${operation}: tolerance must be positive, but is ${tolerance}.`);
   if (!Number.isInteger(maxIterations) || maxIterations < 1) {
     throw new DomainError(`${operation}: maxIterations must be a positive integer, but is ${maxIterations}.`);

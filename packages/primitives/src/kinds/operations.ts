@@ -88,14 +88,21 @@ export function variadicOperation(row: Elementwise): VariadicOperation {
   function operation(x: Value, y: Value, ...more: Value[]): Value;
   function operation(x: Value, y: Value, ...more: Value[]): Value {
     // Spread on, the rest is never made into an array where this code is optimised.
-    if (more.length > 0) return fold(row, x, y, ...more);
+    if (more.length > 0) return more.length < mostSpread ? fold(row, x, y, ...more) : foldList(row, [x, y], more);
     return typeof x === 'number' && typeof y === 'number' ? scalar(x, y) : recorder.binary(x, y);
   }
   return attach(operation, row);
 }
 
+/** Fewer arguments than this are spread; more could be too many for the stack. */
+const mostSpread = 1000;
+
 function fold(row: Elementwise, ...args: Value[]): Value {
   return args.reduce((result, next) => applyBinary(row, result, next));
+}
+
+function foldList(row: Elementwise, [x, y]: readonly [Value, Value], more: readonly Value[]): Value {
+  return more.reduce((result, next) => applyBinary(row, result, next), applyBinary(row, x, y));
 }
 
 /** An operation is a function with its row attached. */

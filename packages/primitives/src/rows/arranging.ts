@@ -12,7 +12,7 @@ import { argument } from '../domain.js';
 import { copying } from '../kinds/copying.js';
 import type { Primitive } from '../primitive.js';
 import { shapeOfValue, type Value } from '../value.js';
-import { shapeOfArgument } from './arguments.js';
+import { numbersOf, shapeOfArgument } from './arguments.js';
 import { ravel, reshapeRow } from './reshaping.js';
 
 /** The axes whose order is reversed. */
@@ -101,14 +101,14 @@ export function roll(x: Tensor, shift: number | readonly number[], axis?: number
 export function roll(x: Value, shift: number | readonly number[], axis?: number | readonly number[]): Value;
 export function roll(x: Value, shift: number | readonly number[], axis?: number | readonly number[]): Value {
   const shape = shapeOfArgument('roll', x);
-  const distances = typeof shift === 'number' ? [shift] : shift;
+  const distances = numbersOf('roll', 'shift', shift);
   const wrong = distances.find((distance) => !Number.isSafeInteger(distance));
   if (wrong !== undefined) throw new ShapeError(`roll: the shift must be an integer, but is ${wrong}.`);
   if (axis === undefined) {
     const total = distances.reduce((sum, distance) => sum + distance, 0);
     return reshapeRow.apply([rollRow.apply([ravel(x)], { shifts: [total] })], { shape });
   }
-  const axes = typeof axis === 'number' ? [axis] : axis;
+  const axes = numbersOf('roll', 'axis', axis);
   const moves = Math.max(distances.length, axes.length);
   if ((distances.length !== moves && distances.length !== 1) || (axes.length !== moves && axes.length !== 1)) {
     throw new ShapeError(

@@ -10,7 +10,7 @@ import { argument } from '../domain.js';
 import { copying } from '../kinds/copying.js';
 import type { Primitive } from '../primitive.js';
 import type { Value } from '../value.js';
-import { shapeOfArgument } from './arguments.js';
+import { numbersOf, shapeOfArgument } from './arguments.js';
 import { transposed } from './matrix-notation.js';
 
 /** For each axis of the result, which axis of the argument it is. */
@@ -57,13 +57,14 @@ export function transpose(x: Value, axes?: readonly number[]): Value {
   const shape = shapeOfArgument('transpose', x);
   const rank = shape.length;
   if (axes === undefined) return transposeRow.apply([x], { axes: shape.map((_, axis) => rank - 1 - axis) });
-  if (normalizeAxes('transpose', axes, rank).length !== rank) {
+  const list = numbersOf('transpose', 'axes', axes);
+  if (normalizeAxes('transpose', list, rank).length !== rank) {
     throw new ShapeError(
-      `transpose: axes ${formatShape(axes)} must name each of the ${rank} axes of shape ${formatShape(shape)} once. ` +
+      `transpose: axes ${formatShape(list)} must name each of the ${rank} axes of shape ${formatShape(shape)} once. ` +
         'swapAxes and moveAxis take fewer.',
     );
   }
-  return transposeRow.apply([x], { axes: axes.map((axis) => normalizeAxis('transpose', axis, rank)) });
+  return transposeRow.apply([x], { axes: list.map((axis) => normalizeAxis('transpose', axis, rank)) });
 }
 
 /**
@@ -98,8 +99,8 @@ export function moveAxis(x: Tensor, from: number | readonly number[], to: number
 export function moveAxis(x: Value, from: number | readonly number[], to: number | readonly number[]): Value;
 export function moveAxis(x: Value, from: number | readonly number[], to: number | readonly number[]): Value {
   const rank = shapeOfArgument('moveAxis', x).length;
-  const sources = distinctAxes(from, rank);
-  const targets = distinctAxes(to, rank);
+  const sources = distinctAxes('from', from, rank);
+  const targets = distinctAxes('to', to, rank);
   if (sources.length !== targets.length) {
     throw new ShapeError(
       `moveAxis: ${sources.length} axes are to move, but ${targets.length} places are given; give as many of each.`,
@@ -113,8 +114,8 @@ export function moveAxis(x: Value, from: number | readonly number[], to: number 
 }
 
 /** Axes counted from the start, in the order given, none twice. */
-function distinctAxes(axes: number | readonly number[], rank: number): readonly number[] {
-  const list = typeof axes === 'number' ? [axes] : axes;
+function distinctAxes(name: string, axes: number | readonly number[], rank: number): readonly number[] {
+  const list = numbersOf('moveAxis', name, axes);
   normalizeAxes('moveAxis', list, rank);
   return list.map((axis) => normalizeAxis('moveAxis', axis, rank));
 }

@@ -14,7 +14,7 @@ import { argument } from '../domain.js';
 import { copying } from '../kinds/copying.js';
 import type { Primitive } from '../primitive.js';
 import { describeValue, shapeOfValue, type Value } from '../value.js';
-import { shapeOfArgument } from './arguments.js';
+import { numbersOf, shapeOfArgument } from './arguments.js';
 import { resolveRanges, sliceRow, type ShapedSlice } from './slicing.js';
 
 /** The axis along which arrays are put one after the other, and where along it each of them starts. */
@@ -153,7 +153,7 @@ function shapesOf(operation: string, list: readonly Value[]): readonly Shape[] {
 export function split(x: Value, parts: number | readonly number[], axis = 0): Tensor[] {
   const shape = shapeOfArgument('split', x);
   const along = normalizeAxis('split', axis, shape.length);
-  const cuts = typeof parts === 'number' ? evenCuts(parts, shape, along) : parts;
+  const cuts = typeof parts === 'number' ? evenCuts(parts, shape, along) : numbersOf('split', 'parts', parts);
   return [...cuts, null].map((stop, i) => {
     const ranges = shape.map((_, k) => (k === along ? ([cuts[i - 1] ?? 0, stop] as const) : null));
     const { starts, sizes, steps } = resolveRanges('split', shape, ranges);

@@ -1,9 +1,9 @@
-import { logSoftmaxAlong, logSumExpAlong, softmaxAlong, type Tensor } from '@wengert/tensor';
+import { logSoftmaxAlong, logSumExpAlong, normalizeAxes, softmaxAlong, type Tensor } from '@wengert/tensor';
 import { select } from '../kinds/selection.js';
 import { structured } from '../kinds/structured.js';
 import type { Primitive } from '../primitive.js';
 import type { Value } from '../value.js';
-import { shapeOfArgument } from './arguments.js';
+import { optionsOf, shapeOfArgument } from './arguments.js';
 import { add, div, mul, sub } from './arithmetic.js';
 import { alongShiftedAxes } from './batching.js';
 import { settleAxes } from './entries-along.js';
@@ -12,15 +12,7 @@ import { greatestAlong } from './extremes-along.js';
 import { log1p } from './logarithms.js';
 import { equal } from './masks.js';
 import { reducing, sumOver } from './reducing.js';
-import {
-  checkOptions,
-  foldingExamples,
-  readAxes,
-  reduction,
-  type Folding,
-  type Reduction,
-  type ReductionOptions,
-} from './reduction.js';
+import { foldingExamples, reduction, type Folding, type Reduction, type ReductionOptions } from './reduction.js';
 import { alongExamples, shareOfGreatest, type Along } from './shares.js';
 
 export const softmaxRow: Primitive<Along> = /* @__PURE__ */ structured({
@@ -130,7 +122,7 @@ export type SoftmaxOptions = Pick<ReductionOptions, 'axis'>;
  * @example
  * softmax(tensor([1000, 1000])); // [0.5, 0.5]
  */
-export function softmax(x: Value, options: SoftmaxOptions = {}): Tensor {
+export function softmax(x: Value, options?: SoftmaxOptions): Tensor {
   return alongAxes(softmaxRow, x, options);
 }
 
@@ -143,12 +135,12 @@ export function softmax(x: Value, options: SoftmaxOptions = {}): Tensor {
  * @example
  * logSoftmax(tensor([0, 1000])); // [-1000, 0]
  */
-export function logSoftmax(x: Value, options: SoftmaxOptions = {}): Tensor {
+export function logSoftmax(x: Value, options?: SoftmaxOptions): Tensor {
   return alongAxes(logSoftmaxRow, x, options);
 }
 
-function alongAxes(row: Primitive<Along>, x: Value, options: SoftmaxOptions): Tensor {
+function alongAxes(row: Primitive<Along>, x: Value, options: SoftmaxOptions | undefined): Tensor {
   const { length: rank } = shapeOfArgument(row.name, x);
-  checkOptions(row.name, options);
-  return row.apply([x], { axes: readAxes(row.name, options.axis ?? -1, rank) }) as Tensor;
+  const { axis = -1 } = optionsOf(row.name, options, ['axis']);
+  return row.apply([x], { axes: normalizeAxes(row.name, axis, rank) }) as Tensor;
 }

@@ -162,12 +162,16 @@ export interface NormOptions extends ReductionOptions {
  * norm(tensor([[3, -4], [1, 1]]), { ord: 1, axis: 1 }); // [7, 2]
  * norm(tensor([3, -4]), { ord: Infinity }); // 4
  */
-export const norm: Reduction<NormOptions> = /* @__PURE__ */ reduction('norm', (x, folding, { ord = 2 }) => {
-  checkOrd(ord);
-  if (ord === 1) return sumNormRow.apply([x], folding);
-  if (ord === Infinity) return maxNormRow.apply([x], folding);
-  return normRow.apply([x], { ...folding, ord, count: 1 });
-});
+export const norm: Reduction<NormOptions> = /* @__PURE__ */ reduction(
+  'norm',
+  (x, folding, { ord = 2 }) => {
+    checkOrd(ord);
+    if (ord === 1) return sumNormRow.apply([x], folding);
+    if (ord === Infinity) return maxNormRow.apply([x], folding);
+    return normRow.apply([x], { ...folding, ord, count: 1 });
+  },
+  ['ord'],
+);
 
 function checkOrd(ord: unknown): void {
   if (typeof ord === 'number' && ord > 0) return;

@@ -1,7 +1,7 @@
-import { DomainError, formatShape, ShapeError, type Shape, type Tensor } from '@wengert/tensor';
+import { describeNumber, DomainError, formatShape, ShapeError, type Shape, type Tensor } from '@wengert/tensor';
 import { broadcast } from '../kinds/broadcasting.js';
 import { describeValue, shapeOfValue, type Scalar, type Value } from '../value.js';
-import { shapeOfArgument } from './arguments.js';
+import { optionsOf, shapeOfArgument } from './arguments.js';
 import { placeRow } from './slicing.js';
 import { takeRow } from './taking.js';
 import { setAt } from './updating.js';
@@ -59,7 +59,8 @@ function mirrored(i: number, length: number, repeats: number): number {
  */
 export function pad(x: Tensor, widths: PadWidths, options?: PadOptions): Tensor;
 export function pad(x: Value, widths: PadWidths, options?: PadOptions): Value;
-export function pad(x: Value, widths: PadWidths, { mode = 'constant', value = 0 }: PadOptions = {}): Value {
+export function pad(x: Value, widths: PadWidths, options?: PadOptions): Value {
+  const { mode = 'constant', value = 0 } = optionsOf('pad', options, ['mode', 'value']);
   const shape = shapeOfArgument('pad', x);
   const pairs = widthOfEachAxis(widths, shape);
   if (mode === 'constant') return padConstant(x, shape, pairs, value);
@@ -103,11 +104,11 @@ function padAxis(x: Value, axis: number, [before, after]: Width, source: Source)
 
 function widthOfEachAxis(widths: PadWidths, shape: Shape): readonly Width[] {
   const pairs = pairsOf(widths, shape);
-  const fits = pairs.length === shape.length && pairs.every((pair) => isWidth(pair));
+  const fits = Array.isArray(pairs) && pairs.length === shape.length && pairs.every((pair) => isWidth(pair));
   if (fits) return pairs;
   throw new ShapeError(
     `pad: the widths for shape ${formatShape(shape)} must be non-negative integers: one number, [before, after], or ` +
-      `${shape.length} such pairs; but they are ${JSON.stringify(widths)}.`,
+      `${shape.length} such pairs; but they are ${Array.isArray(widths) ? JSON.stringify(widths) : describeNumber(widths)}.`,
   );
 }
 

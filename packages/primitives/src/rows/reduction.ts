@@ -1,7 +1,7 @@
-import { normalizeAxes, WengertError, type Shape, type Tensor } from '@wengert/tensor';
+import { normalizeAxes, type Shape, type Tensor } from '@wengert/tensor';
 import { argument, reals, type Domain, type Example } from '../domain.js';
-import { describeValue, type Scalar, type Value } from '../value.js';
-import { shapeOfArgument } from './arguments.js';
+import { type Scalar, type Value } from '../value.js';
+import { optionsOf, shapeOfArgument } from './arguments.js';
 import { reshapeRow } from './reshaping.js';
 
 /** Over which axes to reduce. */
@@ -36,49 +36,31 @@ export interface Folding {
   readonly keepDims: boolean;
 }
 
-/** The function that users call for a reduction: reads the axes for `apply`, which is given the options for the rest. */
+/**
+ * The function that users call for a reduction: reads the axes for `apply`, which is given the options for the rest.
+ *
+ * @param more - The names of options besides those of every reduction.
+ */
 // @__NO_SIDE_EFFECTS__
 export function reduction<O extends ReductionOptions = ReductionOptions>(
   name: string,
   apply: (x: Value, folding: Folding, options: Partial<O>) => Value,
+  more: readonly (keyof O & string)[] = [],
 ): Reduction<O> {
+  const names: readonly (keyof O & string)[] = ['axis', 'keepDims', ...more];
   function operation(x: number, options?: O): number;
   function operation(x: Scalar, options?: O): Scalar;
   function operation(x: Tensor, options?: ToScalar<O>): number;
   function operation(x: Tensor, options: O & { readonly keepDims: true }): Tensor;
   function operation(x: Value, options?: ToScalar<O>): Scalar;
   function operation(x: Value, options?: O): Value;
-  function operation(x: Value, options: Partial<O> = {}): Value {
+  function operation(x: Value, given?: O): Value {
     const { length: rank } = shapeOfArgument(name, x);
-    checkOptions(name, options);
-    return apply(x, { axes: readAxes(name, options.axis, rank), keepDims: options.keepDims === true }, options);
+    const options = optionsOf(name, given, names);
+    return apply(x, { axes: normalizeAxes(name, options.axis, rank), keepDims: options.keepDims === true }, options);
   }
   Object.defineProperty(operation, 'name', { value: name });
   return operation;
-}
-
-/**
- * Lets an options argument pass that is an object.
- *
- * @throws {@link WengertError} for anything else, such as an axis by itself.
- */
-export function checkOptions(operation: string, options: unknown): void {
-  if (typeof options === 'object' && options !== null && !Array.isArray(options)) return;
-  throw new WengertError(
-    `${operation}: the options must be an object such as { axis: 0 }, but are ${describeValue(options)}.`,
-  );
-}
-
-/**
- * A choice of axes as a sorted list counted from the start.
- *
- * @throws {@link ShapeError} when an axis does not exist or is given twice.
- */
-export function readAxes(operation: string, axis: ReductionOptions['axis'], rank: number): readonly number[] {
-  if (axis === undefined || typeof axis === 'number' || Array.isArray(axis)) {
-    return normalizeAxes(operation, axis, rank);
-  }
-  throw new WengertError(`${operation}: axis must be a number or an array of numbers, but is ${describeValue(axis)}.`);
 }
 
 /** An array of this shape with the axes reduced to length 1. */

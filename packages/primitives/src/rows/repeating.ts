@@ -1,7 +1,7 @@
 import { checkShape, formatShape, normalizeAxis, ShapeError, type Shape, type Tensor } from '@wengert/tensor';
 import { broadcastToRow } from '../kinds/broadcasting.js';
 import type { Value } from '../value.js';
-import { shapeOfArgument } from './arguments.js';
+import { numbersOf, shapeOfArgument } from './arguments.js';
 import { ravel, reshapeRow } from './reshaping.js';
 import { takeRow } from './taking.js';
 
@@ -34,7 +34,7 @@ export function tile(x: Tensor, reps: number | readonly number[]): Tensor;
 export function tile(x: Value, reps: number | readonly number[]): Value;
 export function tile(x: Value, reps: number | readonly number[]): Value {
   const own = shapeOfArgument('tile', x);
-  const given = typeof reps === 'number' ? [reps] : reps;
+  const given = numbersOf('tile', 'reps', reps);
   checkCounts('tile', given);
   const rank = Math.max(own.length, given.length);
   const counts = [...ones(rank - given.length), ...given];
@@ -68,7 +68,7 @@ export function repeat(x: Value, repeats: number | readonly number[], axis?: num
 function repeatAlong(x: Value, repeats: number | readonly number[], axis: number): Tensor {
   const shape = shapeOfArgument('repeat', x);
   const length = shape[axis] ?? 0;
-  const counts = typeof repeats === 'number' ? [repeats] : repeats;
+  const counts = numbersOf('repeat', 'repeats', repeats);
   checkCounts('repeat', counts);
   if (counts.length === 1) {
     const count = counts[0] ?? 1;

@@ -13,7 +13,7 @@ import type { TargetShape } from '../kinds/broadcasting.js';
 import { copying } from '../kinds/copying.js';
 import type { Primitive } from '../primitive.js';
 import type { Value } from '../value.js';
-import { shapeOfArgument } from './arguments.js';
+import { numbersOf, shapeOfArgument } from './arguments.js';
 
 export const reshapeRow: Primitive<TargetShape> = /* @__PURE__ */ copying({
   name: 'reshape',
@@ -47,6 +47,9 @@ export function reshape(x: Value, shape: Shape): Value {
 function completeShape(from: Shape, to: Shape): Shape {
   // What is no array is for `checkShape` to refuse.
   const unknown = Array.isArray(to) ? to.indexOf(-1) : -1;
+  if (unknown >= 0 && to.includes(-1, unknown + 1)) {
+    throw new ShapeError(`reshape: shape ${formatShape(to)} leaves more than one length open; only one may be -1.`);
+  }
   const known = unknown < 0 ? to : to.with(unknown, 1);
   checkShape('reshape', known);
   const size = sizeOf(from);
@@ -81,7 +84,7 @@ export function ravel(x: Value): Tensor {
  */
 export function expandDims(x: Value, axis: number | readonly number[]): Tensor {
   const own = shapeOfArgument('expandDims', x);
-  const rank = own.length + (typeof axis === 'number' ? 1 : axis.length);
+  const rank = own.length + numbersOf('expandDims', 'axis', axis).length;
   const added = normalizeAxes('expandDims', axis, rank);
   const shape = own.slice();
   for (const place of added) shape.splice(place, 0, 1);

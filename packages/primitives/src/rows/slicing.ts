@@ -1,4 +1,5 @@
 import {
+  describeNumber,
   formatShape,
   place as placeKernel,
   reshape as reshapeKernel,
@@ -110,7 +111,7 @@ export function resolveRanges(
 function resolveIndex(operation: string, index: number, length: number, axis: number, shape: Shape): number {
   if (!Number.isInteger(index) || index < -length || index >= length) {
     throw new ShapeError(
-      `${operation}: index ${index} is out of range for axis ${axis} of shape ${formatShape(shape)}.`,
+      `${operation}: index ${describeNumber(index)} is out of range for axis ${axis} of shape ${formatShape(shape)}.`,
     );
   }
   return index < 0 ? index + length : index;
@@ -158,14 +159,22 @@ function resolveRange(operation: string, range: Range, length: number, axis: num
   if (!Array.isArray(range)) {
     throw new ShapeError(
       `${operation}: the range of axis ${axis} must be null, an index or [start, stop, step], ` +
-        `but is ${describeValue(range)}. take selects by a list of indices.`,
+        `but is ${describeValue(range)}. ${listAdvice}`,
     );
   }
   return resolveInterval(operation, range as Interval, length, axis);
 }
 
+const listAdvice = 'take selects by a list of indices; setAt and addAt take { indices: [...] } as a range.';
+
 function resolveInterval(operation: string, interval: Interval, length: number, axis: number): ResolvedRange {
   const [from, to, by] = interval;
+  if (interval.length > 3) {
+    throw new ShapeError(
+      `${operation}: the range of axis ${axis} must be [start, stop, step], but has ${interval.length} entries. ` +
+        listAdvice,
+    );
+  }
   const step = by ?? 1;
   for (const part of [from ?? 0, to ?? 0, step] as unknown[]) {
     if (!Number.isInteger(part)) {

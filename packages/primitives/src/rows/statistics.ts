@@ -133,8 +133,10 @@ function divisor(x: Value, { axes, ddof }: VarianceFolding): number {
  *
  * @see Chan, Golub and LeVeque, Algorithms for computing the sample variance, The American Statistician 37 (1983).
  */
-export const variance: Reduction<VarianceOptions> = /* @__PURE__ */ reduction('variance', (x, folding, options) =>
-  varianceRow.apply([x], { ...folding, ddof: readDdof('variance', options.ddof) }),
+export const variance: Reduction<VarianceOptions> = /* @__PURE__ */ reduction(
+  'variance',
+  (x, folding, options) => varianceRow.apply([x], { ...folding, ddof: readDdof('variance', options.ddof) }),
+  ['ddof'],
 );
 
 /**
@@ -146,8 +148,10 @@ export const variance: Reduction<VarianceOptions> = /* @__PURE__ */ reduction('v
  * @example
  * std(tensor([1, 3])); // 1
  */
-export const std: Reduction<VarianceOptions> = /* @__PURE__ */ reduction('std', (x, folding, options) =>
-  stdRow.apply([x], { ...folding, ddof: readDdof('std', options.ddof) }),
+export const std: Reduction<VarianceOptions> = /* @__PURE__ */ reduction(
+  'std',
+  (x, folding, options) => stdRow.apply([x], { ...folding, ddof: readDdof('std', options.ddof) }),
+  ['ddof'],
 );
 
 function readDdof(operation: string, ddof: unknown = 0): number {

@@ -93,7 +93,7 @@ export class HessianPlan implements CompressedSweeps {
       if (!tape.isFinite) return undefined;
       return {
         products: tape.hessianProducts(slot, leaves.length, this.forward),
-        aux: untraceAux(aux, (x) => (belongsTo(x, trace) ? trace.numberOf(x) : x)),
+        aux: untraceAux(operation, aux, (x) => (belongsTo(x, trace) ? trace.numberOf(x) : x)),
       };
     } catch (error) {
       if (!(error instanceof NotOnlyScalars)) throw error;

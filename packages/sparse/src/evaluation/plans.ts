@@ -1,6 +1,6 @@
 import type { DifferentiatedArguments } from '@wengert/functional/building-blocks';
-import { shapeOfValue } from '@wengert/primitives';
-import { DomainError, sameShape, ShapeError, sizeOf, WengertError, type Shape } from '@wengert/tensor';
+import { describeValue, shapeOfValue } from '@wengert/primitives';
+import { DomainError, sameShape, ShapeError, sizeOf, TreeError, WengertError, type Shape } from '@wengert/tensor';
 import { forEachEntry } from '../compressed-rows.js';
 import type { SparseMatrix } from '../sparse-matrix.js';
 import type { SparsityPattern } from '../sparsity-pattern.js';
@@ -167,6 +167,13 @@ export class Plans<Plan extends CompressedSweeps> {
     const size = this.derivative
       .takeApart(args)
       .leaves.reduce<number>((total, leaf) => total + sizeOf(shapeOfValue(leaf)), 0);
+    const shape: unknown = (pattern as Partial<SparsityPattern> | null)?.shape;
+    if (!Array.isArray(shape)) {
+      throw new TreeError(
+        `${this.derivative.operation}: pattern must be a sparsity pattern, such as jacobianPattern gives, but is ` +
+          `${describeValue(pattern)}.`,
+      );
+    }
     if (pattern.shape[1] === size) return pattern;
     throw new ShapeError(
       `${this.derivative.operation}: the pattern that was given has ${pattern.shape[1]} columns, but there are ${size} ` +

@@ -55,7 +55,7 @@ export class RecordedProgram {
       this.inputs = leavesOf(args.leaves.map((leaf) => trace.input(leaf)));
       const { output, aux } = splitAux(operation, call(f, args.withLeaves(this.inputs.values)), hasAux);
       this.outputs = leavesOf(flatten(output, `${operation}: the output of f`).leaves);
-      this.aux = untraceAux(aux, (x) => trace.primalOf(x));
+      this.aux = untraceAux(operation, aux, (x) => trace.primalOf(x));
       this.width = blockWidth(trace, [...this.inputs.values, ...this.outputs.values]);
       this.hasOnlyScalars = this.width > 0;
     } finally {

@@ -38,6 +38,10 @@ const TapedScalar: new (trace: Trace, slot: number) => TapedScalar = class imple
     return refuseConversion(this, hint);
   }
 
+  toString(): never {
+    return refuseConversion(this, 'string');
+  }
+
   toJSON(): never {
     return refuseJson(this);
   }

@@ -32,6 +32,10 @@ export const DependentScalar: new (trace: Trace, primal: Value, sets: number) =>
       return refuseConversion(this, hint);
     }
 
+    toString(): never {
+      return refuseConversion(this, 'string');
+    }
+
     toJSON(): never {
       return refuseJson(this);
     }

@@ -6,7 +6,7 @@ import {
   splitAux,
   type DifferentiatedArguments,
 } from '@wengert/functional/building-blocks';
-import { flatten, shapeOfValue } from '@wengert/primitives';
+import { flatten, shapeOfValue, type Value } from '@wengert/primitives';
 import { sizeOf } from '@wengert/tensor';
 import { SparsityPattern } from '../sparsity-pattern.js';
 import { DependenceTrace } from './dependence-trace.js';
@@ -23,8 +23,7 @@ export function tracedJacobianPattern(
 ): SparsityPattern {
   const differentiated = differentiatedArguments(operation, args, argnums);
   const sets = setsFor(differentiated);
-  const { output, trace } = run(operation, f, differentiated, hasAux, sets);
-  const { leaves } = flatten(output, `${operation}: the output of f`);
+  const { leaves, trace } = run(operation, f, differentiated, hasAux, sets);
   const rows = new Int32Array(leaves.reduce<number>((total, leaf) => total + sizeOf(shapeOfValue(leaf)), 0));
   let row = 0;
   for (const leaf of leaves) for (const set of trace.setsOf(leaf)) rows[row++] = set;
@@ -52,8 +51,7 @@ export function tracedHessianPattern(
   const differentiated = differentiatedArguments(operation, args, argnums);
   const sets = setsFor(differentiated);
   const meetings = new NonlinearMeetings(sets);
-  const { output } = run(operation, f, differentiated, hasAux, sets, meetings);
-  checkScalar(operation, output);
+  run(operation, f, differentiated, hasAux, sets, meetings);
   return meetings.interactions.pattern(operation);
 }
 
@@ -65,7 +63,7 @@ function run(
   hasAux: boolean | undefined,
   sets: IndexSets,
   meetings?: NonlinearMeetings,
-): { readonly output: unknown; readonly trace: DependenceTrace } {
+): { readonly leaves: readonly Value[]; readonly trace: DependenceTrace } {
   const trace = new DependenceTrace(operation, sets, meetings);
   try {
     let first = 0;
@@ -75,7 +73,8 @@ function run(
       return input;
     });
     const { output } = splitAux(operation, call(f, args.withLeaves(inputs)), hasAux);
-    return { output, trace };
+    if (meetings !== undefined) checkScalar(operation, output);
+    return { leaves: flatten(output, `${operation}: the output of f`).leaves, trace };
   } finally {
     trace.end();
   }

@@ -3,7 +3,7 @@ import type { Domain } from '../../domain.js';
 import { composite } from '../../kinds/composite.js';
 import type { Row } from '../../primitive.js';
 import { describeValue, shapeOfValue, type Value } from '../../value.js';
-import { shapeOfArgument } from '../arguments.js';
+import { optionsOf, shapeOfArgument } from '../arguments.js';
 import { abs } from '../arithmetic.js';
 import { maxRow } from '../extremes-along.js';
 import { norm as vectorNorm } from '../norms.js';
@@ -105,6 +105,7 @@ const greatest: Fold = (x, folding) =>
  * linalg.norm(tensor([[3, 0], [0, 4]])); // 5
  * linalg.norm(tensor([[3, 0], [0, 4]]), { ord: 'nuc' }); // 7
  */
-export function norm(a: Value, { ord = 'fro' }: MatrixNormOptions = {}): number {
+export function norm(a: Value, options?: MatrixNormOptions): number {
+  const { ord = 'fro' } = optionsOf(operation, options, ['ord']);
   return matrixNormRow.apply([a], { ord }) as number;
 }

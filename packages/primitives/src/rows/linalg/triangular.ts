@@ -3,7 +3,7 @@ import { sumTo } from '../../kinds/broadcasting.js';
 import { structured } from '../../kinds/structured.js';
 import type { Primitive } from '../../primitive.js';
 import { shapeOfValue, type Value } from '../../value.js';
-import { shapeOfArgument } from '../arguments.js';
+import { optionsOf, shapeOfArgument } from '../arguments.js';
 import { neg } from '../arithmetic.js';
 import { tril, triu } from '../diagonals.js';
 import { product } from '../products.js';
@@ -152,7 +152,8 @@ export interface TriangularSolveOptions {
  *
  * @see Giles, An extended collection of matrix derivative results for forward and reverse mode AD (2008).
  */
-export function triangularSolve(a: Value, b: Value, { lower = true }: TriangularSolveOptions = {}): Tensor {
+export function triangularSolve(a: Value, b: Value, options?: TriangularSolveOptions): Tensor {
+  const { lower = true } = optionsOf(name, options, ['lower']);
   squareSize(name, shapeOfArgument(name, a));
   checkRightHandSides(name, shapeOfValue(a), shapeOfArgument(name, b, 1));
   const { columns, restore } = rightHandSides(b);
