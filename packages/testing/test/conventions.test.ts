@@ -20,8 +20,8 @@ const elementwiseModes = [
   ['reverse', reverse],
 ] as const;
 const jacobianModes = [
-  ['forward', (f: Function): Function => jacfwd(f) as Function],
-  ['reverse', (f: Function): Function => jacrev(f) as Function],
+  ['forward', (f: Function): Function => jacfwd(f)],
+  ['reverse', (f: Function): Function => jacrev(f)],
 ] as const;
 
 const table = conventions().map((row) => [title(row), row] as const);

@@ -46,7 +46,7 @@ function unequal(call: Call, argument: number, what: string, forward: Plain, rev
 function jacobian(transformation: typeof jacfwd, call: Call, argument: number): Plain {
   const f = (...xs: Value[]): Value => call.row.apply(xs, call.params);
   const matrix = transformation(f, { argnums: argument })(...call.args);
-  const [plain = NaN] = plainOnly([matrix as Value]);
+  const [plain = NaN] = plainOnly([matrix]);
   return plain;
 }
 

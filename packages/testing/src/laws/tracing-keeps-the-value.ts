@@ -22,8 +22,8 @@ export function tracingKeepsTheValue(call: Call): void {
   };
   const primals = activePrimals(call) as Value[];
   const tangents = tangentsOf(call) as Value[];
-  const forward = (...xs: Value[]) => jvp(observed, xs, tangents)[0] as readonly Value[];
-  const reverse = (...xs: Value[]) => vjp(observed, xs)[0] as readonly Value[];
+  const forward = (...xs: Value[]) => jvp(observed, xs, tangents)[0];
+  const reverse = (...xs: Value[]) => vjp(observed, xs)[0];
   const values = [
     ['forward mode', forward(...primals)],
     ['reverse mode', reverse(...primals)],
