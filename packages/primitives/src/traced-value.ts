@@ -25,8 +25,9 @@ export function refuseConversion(x: Traced, hint: string): never {
   }
   throw new TraceError(
     `A raw JavaScript operator or Math function was used on a traced value of ${transformation}; the derivative ` +
-      'would be lost. Use add, sub, mul, div, pow, neg for + - * / ** -, mod for % (its result has the sign of the divisor), lt, le, gt, ge, eq, ne for ' +
-      'comparisons, sin, exp, sqrt and so on for Math functions, and value(x) for the plain number. Or keep the operators: ' +
+      'would be lost. Use add, sub, mul, div, pow, neg for + - * / ** -, mod for % (its result has the sign of the ' +
+      'divisor), lt, le, gt, ge, eq, ne for comparisons, sin, exp, sqrt and so on for Math functions, and value(x) for ' +
+      'the plain number. Or keep the operators: ' +
       "@wengert/syntax rewrites functions that begin with 'use wengert' when they are built or loaded.",
   );
 }
