@@ -1,19 +1,17 @@
 import {
   belongsTo,
   DualScalar,
+  shadowByOwnCode,
   traceKey,
+  worthOwnCode,
   type Elementwise,
   type RowCode,
   type Tangent,
   type Trace,
   type Value,
 } from '@wengert/primitives';
-import { ownCode } from '@wengert/tensor';
 import { binaryText, unaryText } from './dual-code-text.js';
 import type { Dual } from './dual.js';
-
-/** So many operations go through the shared code before a row gets its own. */
-const worthOwnCode = 256;
 
 /** A trace whose scalars are dual numbers. */
 interface DualTrace extends Trace {
@@ -70,29 +68,20 @@ class DualCode implements RowCode {
   }
 
   private makeOwnUnary(): void {
-    this.row.recorder.makeOwn();
     const { row } = this;
-    const { scalar, partial0: rule0 = noRule } = row;
+    row.recorder.makeOwn();
     const otherwise = (trace: DualTrace, x: Value): Value => DualCode.prototype.unary.call(this, trace, x);
-    this.shadow('unary', ownCode(unaryText, { row, scalar, rule0, otherwise, DualScalar }));
+    shadowByOwnCode(this, 'unary', row, unaryText, { otherwise, DualScalar });
   }
 
   private makeOwnBinary(): void {
-    this.row.recorder.makeOwn();
     const { row } = this;
-    const { scalar, partial0: rule0 = noRule, partial1: rule1 = noRule } = row;
+    row.recorder.makeOwn();
     const otherwise = (trace: DualTrace, x: Value, y: Value): Value =>
       DualCode.prototype.binary.call(this, trace, x, y);
-    this.shadow('binary', ownCode(binaryText, { row, scalar, rule0, rule1, otherwise, DualScalar, traceKey }));
-  }
-
-  private shadow(method: 'unary' | 'binary', own: unknown): void {
-    if (own !== undefined) Object.defineProperty(this, method, { value: own });
+    shadowByOwnCode(this, 'binary', row, binaryText, { otherwise, DualScalar, traceKey });
   }
 }
-
-/** In the text every argument has a rule; what this one returns is no number. */
-const noRule = (): undefined => undefined;
 
 /** The code of a row on dual numbers, made at the first use. */
 export function dualCodeOf(row: Elementwise): RowCode {

@@ -24,6 +24,7 @@ export { multilinear, type MultilinearSpecification, type Transpose } from './ki
 export { structured, type StructuredSpecification } from './kinds/structured.js';
 export { binary, unary, type BinaryOperation, type UnaryOperation } from './kinds/operations.js';
 export { addCotangents } from './kinds/adding-cotangents.js';
+export { shadowByOwnCode, worthOwnCode } from './kinds/own-row-code.js';
 export { broadcast, sumTo } from './kinds/broadcasting.js';
 export { unmask } from './kinds/selection.js';
 export { sameData } from './same-data.js';

@@ -1,11 +1,16 @@
-import { DualScalar, traceKey, type Elementwise, type RowCode, type Trace, type Value } from '@wengert/primitives';
-import { ownCode } from '@wengert/tensor';
+import {
+  DualScalar,
+  shadowByOwnCode,
+  traceKey,
+  worthOwnCode,
+  type Elementwise,
+  type RowCode,
+  type Trace,
+  type Value,
+} from '@wengert/primitives';
 import { binaryText, unaryText } from './dual-recorder-text.js';
 import type { DualTape, PlainDual } from './dual-tape.js';
 import { RecordedDual } from './recorded-dual.js';
-
-/** So many recordings go through the shared code before a row gets its own. */
-const worthOwnCode = 256;
 
 /** A trace whose tape holds dual numbers. */
 interface DualRecordingTrace extends Trace {
@@ -84,52 +89,22 @@ class DualRecorder implements RowCode {
   }
 
   private makeOwnUnary(): void {
-    this.row.recorder.makeOwn();
     const { row } = this;
-    const { scalar, partial0: rule0 = noRule } = row;
+    row.recorder.makeOwn();
     const otherwise = (trace: DualRecordingTrace, x: Value): Value => DualRecorder.prototype.unary.call(this, trace, x);
-    this.shadow(
-      'unary',
-      ownCode(unaryText({ takesOutput: takesOutput(row) }), {
-        row,
-        scalar,
-        rule0,
-        otherwise,
-        DualScalar,
-        RecordedDual,
-        traceKey,
-      }),
-    );
+    const text = unaryText({ takesOutput: takesOutput(row) });
+    shadowByOwnCode(this, 'unary', row, text, { otherwise, DualScalar, RecordedDual, traceKey });
   }
 
   private makeOwnBinary(): void {
-    this.row.recorder.makeOwn();
     const { row } = this;
-    const { scalar, partial0: rule0 = noRule, partial1: rule1 = noRule } = row;
+    row.recorder.makeOwn();
     const otherwise = (trace: DualRecordingTrace, x: Value, y: Value): Value =>
       DualRecorder.prototype.binary.call(this, trace, x, y);
-    this.shadow(
-      'binary',
-      ownCode(binaryText({ takesOutput: takesOutput(row) }), {
-        row,
-        scalar,
-        rule0,
-        rule1,
-        otherwise,
-        DualScalar,
-        RecordedDual,
-        traceKey,
-      }),
-    );
-  }
-
-  private shadow(method: 'unary' | 'binary', own: unknown): void {
-    if (own !== undefined) Object.defineProperty(this, method, { value: own });
+    const text = binaryText({ takesOutput: takesOutput(row) });
+    shadowByOwnCode(this, 'binary', row, text, { otherwise, DualScalar, RecordedDual, traceKey });
   }
 }
-
-/** In the text every argument has a rule; what this one returns is no number. */
-const noRule = (): undefined => undefined;
 
 /** Whether a rule has a parameter for the output. One that takes all arguments as an array has no parameters to count. */
 function takesOutput({ arity, partials }: Elementwise): boolean {

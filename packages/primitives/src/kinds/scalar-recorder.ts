@@ -1,12 +1,9 @@
-import { ownCode } from '@wengert/tensor';
 import type { Elementwise, RecordingTrace, ScalarRecorder } from '../primitive.js';
 import { RecordedScalar } from '../recorded-scalar.js';
 import { traceKey, type Value } from '../value.js';
 import { dispatchBinary, dispatchUnary } from './dispatch.js';
+import { shadowByOwnCode, worthOwnCode } from './own-row-code.js';
 import { binaryText, unaryText } from './scalar-recorder-text.js';
-
-/** So many recordings go through the shared code before an operation gets its own. */
-const worthOwnCode = 256;
 
 /** Stands for the slot of a plain number. */
 const noSlot = -1;
@@ -17,9 +14,6 @@ const elsewhere = -2;
 /**
  * The recorder of one row. After a while its method is shadowed by code of its own, in which the compiler inlines the
  * row's value and partials and keeps every number out of boxes; the code that all rows share computes the same.
- *
- * Shadowed by a property that was not there before: V8 takes what is written only once for a constant, so where the row
- * is known, its own code is called directly or inlined.
  */
 export class RowRecorder implements ScalarRecorder {
   private readonly row: Elementwise;
@@ -86,53 +80,21 @@ export class RowRecorder implements ScalarRecorder {
 
   private makeOwnUnary(): void {
     const { row } = this;
-    const { scalar, partial0: rule0, rowCodes: codes } = row;
     const dispatch = (x: Value): Value => dispatchUnary(row, x);
     const otherwise = (x: Value): Value => (makesRoom(x) ? this.unary(x) : dispatchUnary(row, x));
-    this.shadow(
-      'unary',
-      ownCode(unaryText, {
-        row,
-        scalar,
-        rule0,
-        dispatch,
-        otherwise,
-        codes,
-        RecordedScalar,
-        traceKey,
-      }),
-    );
+    const bindings = { dispatch, otherwise, codes: row.rowCodes, RecordedScalar, traceKey };
+    shadowByOwnCode(this, 'unary', row, unaryText, bindings);
   }
 
   private makeOwnBinary(): void {
     const { row } = this;
-    const { scalar, partial0: rule0 = noRule, partial1: rule1 = noRule, rowCodes: codes } = row;
     const dispatch = (x: Value, y: Value): Value => dispatchBinary(row, x, y);
     const otherwise = (x: Value, y: Value): Value =>
       makesRoom(x) || makesRoom(y) ? this.binary(x, y) : dispatchBinary(row, x, y);
-    this.shadow(
-      'binary',
-      ownCode(binaryText, {
-        row,
-        scalar,
-        rule0,
-        rule1,
-        dispatch,
-        otherwise,
-        codes,
-        RecordedScalar,
-        traceKey,
-      }),
-    );
-  }
-
-  private shadow(method: 'unary' | 'binary', own: unknown): void {
-    if (own !== undefined && !Object.hasOwn(this, method)) Object.defineProperty(this, method, { value: own });
+    const bindings = { dispatch, otherwise, codes: row.rowCodes, RecordedScalar, traceKey };
+    shadowByOwnCode(this, 'binary', row, binaryText, bindings);
   }
 }
-
-/** In the text every argument has a rule; what this one returns is no number. */
-const noRule = (): undefined => undefined;
 
 function slotOn(trace: RecordingTrace, x: Value): number {
   if (typeof x === 'number') return noSlot;
