@@ -64,18 +64,12 @@ export class Adjoints implements Sweep {
   }
 
   replay(record: Parameters<Sweep['replay']>[0]): void {
-    const { tape } = this;
-    const mark = tape.count;
-    const maps = tape.maps.length;
-    try {
+    this.tape.recordForNow((mark) => {
       const seeds = record();
       this.makeRoom(mark);
       for (const [slot, cotangent] of seeds) this.send(slot, cotangent);
       this.sweepDownTo(mark);
-    } finally {
-      tape.count = mark;
-      tape.maps.length = maps;
-    }
+    });
   }
 
   /** Room for slots that were recorded since the sweep began, from `mark` on. */

@@ -30,6 +30,18 @@ export class Tape extends ScalarTape {
     if (this.states.length < states) this.states = new Uint8Array(Math.max(states, capacity));
   }
 
+  /** Runs what records upon this tape, told where that begins, and takes off again what it has recorded. */
+  recordForNow(run: (mark: number) => void): void {
+    const mark = this.count;
+    const maps = this.maps.length;
+    try {
+      run(mark);
+    } finally {
+      this.count = mark;
+      this.maps.length = maps;
+    }
+  }
+
   /** Records a value with a local map; `primal` matters only where the value is a plain number. */
   recordMap(primal: number, map: LocalMap): number {
     return this.record(primal, -2 - (this.maps.push(map) - 1), 0, -1, 0);
