@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { add, lt, matmul, mul, sin, sum, value, type Scalar, type Value } from '@wengert/primitives';
+import { add, lt, matmul, mul, sin, sum, value, type Scalar, type Tree, type Value } from '@wengert/primitives';
 import { tensor, TraceError, type Tensor } from '@wengert/tensor';
 import {
   checkGrads,
@@ -174,11 +174,11 @@ describe('a value that no operation looks at any more', () => {
   });
 
   const identity: Scalars = (x) => x;
-  const constant = (): Scalar => 1;
+  const constant: (tree: Tree) => Scalar = () => 1;
 
   test.each<readonly [place: string, use: (dead: Scalar) => unknown]>([
     ['grad: args[0]', (dead) => grad(identity)(dead)],
-    ['grad: args[0].a[1]', (dead) => grad(constant)(...([{ a: [1, dead] }] as unknown as []))],
+    ['grad: args[0].a[1]', (dead) => grad(constant)({ a: [1, dead] })],
     ['grad: aux', (dead) => grad((x: Scalar) => [x, { dead }] as const, { hasAux: true })(3)],
     ['valueAndGrad: aux', (dead) => valueAndGrad((x: Scalar) => [x, dead] as const, { hasAux: true })(3)],
     ['jacfwd: aux', (dead) => jacfwd((x: Scalar) => [x, [dead]] as const, { hasAux: true })(3)],
@@ -194,7 +194,7 @@ describe('a value that no operation looks at any more', () => {
     ['hessian: args[0]', (dead) => hessian(identity)(dead)],
     ['hvp: tangents[0]', (dead) => hvp(identity, [1], [dead])],
     ['jet: x', (dead) => jet(identity, dead, 2)],
-    ['vmap: args[0].a', (dead) => vmap(constant, { inAxes: [{ a: null }] })(...([{ a: dead }] as unknown as []))],
+    ['vmap: args[0].a', (dead) => vmap(constant, { inAxes: [{ a: null }] })({ a: dead })],
     ['whileLoop: the initial carry', (dead) => whileLoop(() => false, identity, dead)],
     ['scan: the initial carry', (dead) => scan((c: Scalar) => [c, c], dead, tensor([1]))],
     ['scan: the carry of a step', (dead) => scan(() => [dead, 1], 1, tensor([1]))],
