@@ -209,7 +209,9 @@ export function isLeaf(x: unknown): x is Value {
 }
 
 function isLiveLeaf(x: unknown): x is Value {
-  return isLeaf(x) && !hasFinished(x);
+  if (typeof x === 'number') return true;
+  const trace = traceOf(x);
+  return trace === undefined ? isTensor(x) : trace.live;
 }
 
 /** Whether this is a plain array or a plain object, and so a container of trees. */
