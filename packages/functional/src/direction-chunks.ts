@@ -42,13 +42,13 @@ export function sweepDirections(
   apply: (seeds: readonly Tangent[]) => readonly Tangent[],
 ): readonly (readonly Tangent[])[] {
   const sizes = from.map(sizeOf);
-  const starts = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 0));
+  let total = 0;
+  const starts = sizes.map((size) => (total += size) - size);
   const sweep = (start: number, size: number, chunk: number): readonly Tangent[] =>
     sweepRange(from, to, start, size, chunk, apply);
   if ([...from, ...to].some((shape) => sizeOf(shape) >= longArray)) {
     return sizes.map((size, i) => sweep(starts[i] ?? 0, size, size <= fewDirections ? 1 : chunkSize));
   }
-  const total = sizes.reduce((sum, size) => sum + size, 0);
   const images = sweep(0, total, chunkSize);
   return sizes.map((size, i) =>
     images.map((image) => image && (size === total ? image : rowsOf(image, starts[i] ?? 0, size))),
