@@ -83,7 +83,7 @@ export function gradientOf(operation: string, f: AnyFunction, args: readonly unk
     const scalar = checkScalar(operation, output);
     trace.end();
     const value = trace.primalOf(scalar);
-    const plainAux = untraceAux(operation, aux, (x) => trace.primalOf(x));
+    const plainAux = aux === undefined ? aux : untraceAux(operation, aux, (x) => trace.primalOf(x));
     const gradients = trace.pullback([scalar], [1], inputs);
     for (let i = 0; i < gradients.length; i++) gradients[i] ??= zerosOf(shapeOfValue(inputs[i] ?? 0));
     return { value, aux: plainAux, gradient: differentiated.assemble(gradients) };

@@ -1,5 +1,8 @@
 import type { Tape } from './tape.js';
 
+/** From this many elements on, filling an array is quicker than a loop. */
+const worthFilling = 64;
+
 /**
  * A backward sweep over a tape that holds nothing but scalars with plain partials.
  *
@@ -19,8 +22,16 @@ export class ScalarSweep {
     tape.makeRoom(release ? 0 : tape.count, tape.count);
     this.adjoints = release ? tape.primals : tape.adjoints;
     this.states = tape.states;
-    this.adjoints.fill(-0, 0, tape.count);
-    this.states.fill(0, 0, tape.count);
+    const { adjoints, states } = this;
+    if (tape.count < worthFilling) {
+      for (let slot = 0; slot < tape.count; slot++) {
+        adjoints[slot] = -0;
+        states[slot] = 0;
+      }
+    } else {
+      adjoints.fill(-0, 0, tape.count);
+      states.fill(0, 0, tape.count);
+    }
   }
 
   /** Adds to the adjoint of an output. */
