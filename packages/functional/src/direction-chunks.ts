@@ -8,8 +8,8 @@ const defaultChunk = 64;
 
 /**
  * From this length on, the elements of an array take longer than all else in an operation. Then directions of different
- * arrays are better swept apart: where they meet nowhere, which is most common for several sums, a sweep of all at once
- * computes zeros for the most part.
+ * arrays are better swept apart: where they meet nowhere, as those of several sums, a sweep of all at once computes zeros
+ * for the most part.
  */
 const longArray = 300;
 
@@ -32,6 +32,7 @@ export function chunkSizeOf(operation: string, { chunkSize = defaultChunk }: Jac
  * @param from - The shapes that the linear map takes.
  * @param to - The shapes that it gives.
  * @param apply - The linear map; a structural zero goes in and comes out as `undefined`.
+ * @param isPlain - Whether what it gives is plain, so that one can look for NaN in it.
  * @returns For each array of `from`, and each array of `to`, the images of its unit vectors along a new first axis;
  * `undefined` when all are zero.
  */
@@ -40,14 +41,17 @@ export function sweepDirections(
   to: readonly Shape[],
   chunkSize: number,
   apply: (seeds: readonly Tangent[]) => readonly Tangent[],
+  isPlain: boolean,
 ): readonly (readonly Tangent[])[] {
   const sizes = from.map(sizeOf);
   let total = 0;
   const starts = sizes.map((size) => (total += size) - size);
   const sweep = (start: number, size: number, chunk: number): readonly Tangent[] =>
     sweepRange(from, to, start, size, chunk, apply);
-  if ([...from, ...to].some((shape) => sizeOf(shape) >= longArray)) {
-    return sizes.map((size, i) => sweep(starts[i] ?? 0, size, size <= fewDirections ? 1 : chunkSize));
+  const isLong = [...from, ...to].some((shape) => sizeOf(shape) >= longArray);
+  // Between different arrays a zero may be structural, and a batch of both does not show whether it met an infinite partial.
+  if (isLong || !isPlain) {
+    return sizes.map((size, i) => sweep(starts[i] ?? 0, size, isLong && size <= fewDirections ? 1 : chunkSize));
   }
   const images = sweep(0, total, chunkSize);
   return sizes.map((size, i) =>

@@ -9,12 +9,13 @@ import {
   sin,
   slice,
   sqrt,
+  stack,
   sub,
   sum,
   type Scalar,
 } from '@wengert/primitives';
 import { isDense, tensor, type Tensor } from '@wengert/tensor';
-import { hessian, jacfwd, jacobian, jacrev } from '../src/index.js';
+import { hessian, jacfwd, jacobian, jacrev, jvp, valueAndGrad, vmap } from '../src/index.js';
 
 const matrix = tensor([
   [1, 2, -1],
@@ -75,6 +76,34 @@ describe('chunks of directions', () => {
     ];
     expect(jacfwd(g)([0, 1])).toEqual(expected);
     expect(jacrev(g)([0, 1])).toEqual(expected);
+  });
+
+  test('inside of other transformations, too', () => {
+    const g = ([a = NaN, b = NaN]: Scalar[]): Scalar[] => [sqrt(a), mul(3, b)];
+    const ofTensors = ([a = NaN, b = NaN]: Scalar[]): Scalar[] => [sum(sqrt(stack([a, 1]))), mul(3, b)];
+    const expected = [
+      [Infinity, 0],
+      [0, 3],
+    ];
+    for (const f of [g, ofTensors]) {
+      for (const transform of [jacfwd, jacrev, jacobian]) {
+        const jacobianOf = (x: Scalar[]) => transform(f)(x);
+        expect(jvp(jacobianOf, [[0, 1]], [[0, 1]])).toEqual([
+          expected,
+          [
+            [NaN, 0],
+            [0, 0],
+          ],
+        ]);
+        const beside = (x: Scalar[]): Scalar => {
+          const [first = [], second = []] = jacobianOf(x);
+          return add(first[1] ?? NaN, second[0] ?? NaN);
+        };
+        expect(valueAndGrad(beside)([0, 1])).toEqual([0, [0, 0]]);
+        const mapped = vmap((x: Tensor) => stack(jacobianOf([x.at(0), x.at(1)]).map((row) => stack(row))));
+        expect((mapped(tensor([[0, 1]]))).toArray()).toEqual([expected]);
+      }
+    }
   });
 
   test('long arrays are swept apart, with the same result', () => {
