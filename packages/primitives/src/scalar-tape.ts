@@ -18,11 +18,20 @@ const initialCapacity = 256;
  */
 export class ScalarTape {
   count = 0;
-  primals: Float64Array = new Float64Array(initialCapacity);
-  parents0: Int32Array = new Int32Array(initialCapacity);
-  partials0: Float64Array = new Float64Array(initialCapacity);
-  parents1: Int32Array = new Int32Array(initialCapacity);
-  partials1: Float64Array = new Float64Array(initialCapacity);
+  primals: Float64Array;
+  parents0: Int32Array;
+  partials0: Float64Array;
+  parents1: Int32Array;
+  partials1: Float64Array;
+
+  /** @param capacity - For how many slots there is room at first. */
+  constructor(capacity: number = initialCapacity) {
+    this.primals = new Float64Array(capacity);
+    this.parents0 = new Int32Array(capacity);
+    this.partials0 = new Float64Array(capacity);
+    this.parents1 = new Int32Array(capacity);
+    this.partials1 = new Float64Array(capacity);
+  }
 
   /**
    * Records a value with its partials, and returns its slot. A parent is a slot or negative; an only parent comes first.
@@ -41,7 +50,7 @@ export class ScalarTape {
 
   /** Makes room for as many slots again. */
   grow(): void {
-    const capacity = 2 * this.primals.length;
+    const capacity = Math.max(initialCapacity, 2 * this.primals.length);
     this.primals = extended(this.primals, new Float64Array(capacity));
     this.parents0 = extended(this.parents0, new Int32Array(capacity));
     this.partials0 = extended(this.partials0, new Float64Array(capacity));
