@@ -29,16 +29,16 @@ export type GradWithAux<A extends unknown[], N extends Argnums, Aux> = Transform
  *
  * @see Griewank and Walther, Evaluating Derivatives, 2nd ed., SIAM 2008, chapter 3.
  */
+export function grad<A extends unknown[], Aux, const N extends Argnums = 0>(
+  f: (...args: A) => readonly [Scalar, Aux],
+  options: Options<N> & { readonly hasAux: true },
+): GradWithAux<A, N, Aux>;
 export function grad<F extends (...args: Scalar[]) => Scalar>(f: F & OfScalars<F>): Grad<Parameters<F>>;
 export function grad<A extends unknown[]>(f: (...args: A) => Scalar): Grad<A>;
 export function grad<A extends unknown[], const N extends Argnums = 0>(
   f: (...args: A) => Scalar,
   options: Options<N> & { readonly hasAux?: false },
 ): Grad<A, N>;
-export function grad<A extends unknown[], Aux, const N extends Argnums = 0>(
-  f: (...args: A) => readonly [Scalar, Aux],
-  options: Options<N> & { readonly hasAux: true },
-): GradWithAux<A, N, Aux>;
 export function grad(f: AnyFunction, options: Options = {}): (...args: unknown[]) => unknown {
   checkFunction('grad', f);
   const chosen = optionsOf('grad', options, differentiationOptions);

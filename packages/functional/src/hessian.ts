@@ -29,6 +29,10 @@ export type HessianWithAux<A extends unknown[], Output, N extends Argnums, Aux> 
  * @example
  * hessian((x: Tensor) => sum(mul(x, x)))(tensor([1, 2])); // [[2, 0], [0, 2]]
  */
+export function hessian<A extends unknown[], Output, Aux, const N extends Argnums = 0>(
+  f: (...args: A) => readonly [Output, Aux],
+  options: JacobianOptions<N> & { readonly hasAux: true },
+): HessianWithAux<A, Output, N, Aux>;
 export function hessian<F extends (...args: Scalar[]) => unknown>(
   f: F & OfScalars<F>,
 ): Hessian<Parameters<F>, ReturnType<F>>;
@@ -37,10 +41,6 @@ export function hessian<A extends unknown[], Output, const N extends Argnums = 0
   f: (...args: A) => Output,
   options: JacobianOptions<N> & { readonly hasAux?: false },
 ): Hessian<A, Output, N>;
-export function hessian<A extends unknown[], Output, Aux, const N extends Argnums = 0>(
-  f: (...args: A) => readonly [Output, Aux],
-  options: JacobianOptions<N> & { readonly hasAux: true },
-): HessianWithAux<A, Output, N, Aux>;
 export function hessian(f: AnyFunction, options: JacobianOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('hessian', f);
   const chosen = optionsOf('hessian', options, jacobianOptions);

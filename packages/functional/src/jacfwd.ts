@@ -23,6 +23,10 @@ import type { AnyFunction, Argnums, OfScalars } from './types.js';
  *
  * @see Griewank and Walther, Evaluating Derivatives, 2nd ed., SIAM 2008, section 3.1.
  */
+export function jacfwd<A extends unknown[], Output, Aux, const N extends Argnums = 0>(
+  f: (...args: A) => readonly [Output, Aux],
+  options: JacobianOptions<N> & { readonly hasAux: true },
+): JacobianWithAux<A, Output, N, Aux>;
 export function jacfwd<F extends (...args: Scalar[]) => unknown>(
   f: F & OfScalars<F>,
 ): JacobianOf<Parameters<F>, ReturnType<F>>;
@@ -31,10 +35,6 @@ export function jacfwd<A extends unknown[], Output, const N extends Argnums = 0>
   f: (...args: A) => Output,
   options: JacobianOptions<N> & { readonly hasAux?: false },
 ): JacobianOf<A, Output, N>;
-export function jacfwd<A extends unknown[], Output, Aux, const N extends Argnums = 0>(
-  f: (...args: A) => readonly [Output, Aux],
-  options: JacobianOptions<N> & { readonly hasAux: true },
-): JacobianWithAux<A, Output, N, Aux>;
 export function jacfwd(f: AnyFunction, options: JacobianOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('jacfwd', f);
   const chosen = optionsOf('jacfwd', options, jacobianOptions);

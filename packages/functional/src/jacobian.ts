@@ -19,6 +19,10 @@ import type { AnyFunction, Argnums, OfScalars } from './types.js';
  * @example
  * jacobian((x: Tensor) => mul(x, x))(tensor([1, 2])); // [[2, 0], [0, 4]]
  */
+export function jacobian<A extends unknown[], Output, Aux, const N extends Argnums = 0>(
+  f: (...args: A) => readonly [Output, Aux],
+  options: JacobianOptions<N> & { readonly hasAux: true },
+): JacobianWithAux<A, Output, N, Aux>;
 export function jacobian<F extends (...args: Scalar[]) => unknown>(
   f: F & OfScalars<F>,
 ): JacobianOf<Parameters<F>, ReturnType<F>>;
@@ -27,10 +31,6 @@ export function jacobian<A extends unknown[], Output, const N extends Argnums = 
   f: (...args: A) => Output,
   options: JacobianOptions<N> & { readonly hasAux?: false },
 ): JacobianOf<A, Output, N>;
-export function jacobian<A extends unknown[], Output, Aux, const N extends Argnums = 0>(
-  f: (...args: A) => readonly [Output, Aux],
-  options: JacobianOptions<N> & { readonly hasAux: true },
-): JacobianWithAux<A, Output, N, Aux>;
 export function jacobian(f: AnyFunction, options: JacobianOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('jacobian', f);
   const chosen = optionsOf('jacobian', options, jacobianOptions);

@@ -22,6 +22,10 @@ import type { AnyFunction, Argnums, OfScalars } from './types.js';
  *
  * @see Griewank and Walther, Evaluating Derivatives, 2nd ed., SIAM 2008, section 3.2.
  */
+export function jacrev<A extends unknown[], Output, Aux, const N extends Argnums = 0>(
+  f: (...args: A) => readonly [Output, Aux],
+  options: JacobianOptions<N> & { readonly hasAux: true },
+): JacobianWithAux<A, Output, N, Aux>;
 export function jacrev<F extends (...args: Scalar[]) => unknown>(
   f: F & OfScalars<F>,
 ): JacobianOf<Parameters<F>, ReturnType<F>>;
@@ -30,10 +34,6 @@ export function jacrev<A extends unknown[], Output, const N extends Argnums = 0>
   f: (...args: A) => Output,
   options: JacobianOptions<N> & { readonly hasAux?: false },
 ): JacobianOf<A, Output, N>;
-export function jacrev<A extends unknown[], Output, Aux, const N extends Argnums = 0>(
-  f: (...args: A) => readonly [Output, Aux],
-  options: JacobianOptions<N> & { readonly hasAux: true },
-): JacobianWithAux<A, Output, N, Aux>;
 export function jacrev(f: AnyFunction, options: JacobianOptions = {}): (...args: unknown[]) => unknown {
   checkFunction('jacrev', f);
   const chosen = optionsOf('jacrev', options, jacobianOptions);

@@ -27,18 +27,18 @@ import type { AnyFunction, Concrete, ConcreteArguments } from './types.js';
  *
  * @see Griewank and Walther, Evaluating Derivatives, 2nd ed., SIAM 2008, section 3.1.
  */
-export function jvp<A extends unknown[], Output>(
-  f: (...args: A) => Output,
-  primals: readonly [...ConcreteArguments<A>],
-  tangents: readonly [...ConcreteArguments<A>],
-  options?: { readonly hasAux?: false },
-): [Concrete<Output>, Concrete<Output>];
 export function jvp<A extends unknown[], Output, Aux>(
   f: (...args: A) => readonly [Output, Aux],
   primals: readonly [...ConcreteArguments<A>],
   tangents: readonly [...ConcreteArguments<A>],
   options: { readonly hasAux: true },
 ): [Concrete<Output>, Concrete<Output>, Concrete<Aux>];
+export function jvp<A extends unknown[], Output>(
+  f: (...args: A) => Output,
+  primals: readonly [...ConcreteArguments<A>],
+  tangents: readonly [...ConcreteArguments<A>],
+  options?: { readonly hasAux?: false },
+): [Concrete<Output>, Concrete<Output>];
 export function jvp<A extends unknown[], Output>(
   f: (...args: A) => Output,
   primals: readonly [...A],

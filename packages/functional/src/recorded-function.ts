@@ -1,4 +1,12 @@
-import { flatten, isWrittenDown, shapeOfValue, traceOf, type Structure, type Tangent, type Value } from '@wengert/primitives';
+import {
+  flatten,
+  isWrittenDown,
+  shapeOfValue,
+  traceOf,
+  type Structure,
+  type Tangent,
+  type Value,
+} from '@wengert/primitives';
 import { pushforward, ReverseTrace, scalarJacobian } from '@wengert/reverse';
 import { sizeOf } from '@wengert/tensor';
 import { splitAux, untraceAux } from './auxiliary-output.js';

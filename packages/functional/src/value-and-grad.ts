@@ -43,16 +43,16 @@ export type ValueAndGradWithAux<A extends unknown[], N extends Argnums, Aux> = T
  * @example
  * valueAndGrad((x: Scalar) => mul(x, x))(3); // [9, 6]
  */
+export function valueAndGrad<A extends unknown[], Aux, const N extends Argnums = 0>(
+  f: (...args: A) => readonly [Scalar, Aux],
+  options: Options<N> & { readonly hasAux: true },
+): ValueAndGradWithAux<A, N, Aux>;
 export function valueAndGrad<F extends (...args: Scalar[]) => Scalar>(f: F & OfScalars<F>): ValueAndGrad<Parameters<F>>;
 export function valueAndGrad<A extends unknown[]>(f: (...args: A) => Scalar): ValueAndGrad<A>;
 export function valueAndGrad<A extends unknown[], const N extends Argnums = 0>(
   f: (...args: A) => Scalar,
   options: Options<N> & { readonly hasAux?: false },
 ): ValueAndGrad<A, N>;
-export function valueAndGrad<A extends unknown[], Aux, const N extends Argnums = 0>(
-  f: (...args: A) => readonly [Scalar, Aux],
-  options: Options<N> & { readonly hasAux: true },
-): ValueAndGradWithAux<A, N, Aux>;
 export function valueAndGrad(f: AnyFunction, options: Options = {}): (...args: unknown[]) => unknown {
   checkFunction('valueAndGrad', f);
   const chosen = optionsOf('valueAndGrad', options, differentiationOptions);

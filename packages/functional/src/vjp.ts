@@ -33,16 +33,16 @@ export interface Pullback<A extends readonly unknown[], Output> {
  *
  * @see Griewank and Walther, Evaluating Derivatives, 2nd ed., SIAM 2008, section 3.2.
  */
-export function vjp<A extends unknown[], Output>(
-  f: (...args: A) => Output,
-  primals: readonly [...ConcreteArguments<A>],
-  options?: { readonly hasAux?: false },
-): [Concrete<Output>, Pullback<A, Output>];
 export function vjp<A extends unknown[], Output, Aux>(
   f: (...args: A) => readonly [Output, Aux],
   primals: readonly [...ConcreteArguments<A>],
   options: { readonly hasAux: true },
 ): [Concrete<Output>, Pullback<A, Output>, Concrete<Aux>];
+export function vjp<A extends unknown[], Output>(
+  f: (...args: A) => Output,
+  primals: readonly [...ConcreteArguments<A>],
+  options?: { readonly hasAux?: false },
+): [Concrete<Output>, Pullback<A, Output>];
 export function vjp<A extends unknown[], Output>(
   f: (...args: A) => Output,
   primals: readonly [...A],

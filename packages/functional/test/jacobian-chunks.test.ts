@@ -101,7 +101,7 @@ describe('chunks of directions', () => {
         };
         expect(valueAndGrad(beside)([0, 1])).toEqual([0, [0, 0]]);
         const mapped = vmap((x: Tensor) => stack(jacobianOf([x.at(0), x.at(1)]).map((row) => stack(row))));
-        expect((mapped(tensor([[0, 1]]))).toArray()).toEqual([expected]);
+        expect(mapped(tensor([[0, 1]])).toArray()).toEqual([expected]);
       }
     }
   });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { add, exp, mul, sin, square, sum, type Scalar, type Tree, type Value } from '@wengert/primitives';
+import { add, exp, mul, norm, sin, square, sum, type Scalar, type Tree, type Value } from '@wengert/primitives';
 import { tensor, type Tensor } from '@wengert/tensor';
 import {
   checkpoint,
@@ -145,6 +145,24 @@ test('operations are functions like others', () => {
   const batch = vmap(exp)(tensor([0]));
   assertType<Same<typeof batch, Tensor>>();
   expect([numbers, product, batch]).toEqual([[1, 1, 1, 1, 1, 1, 1, 1], [3, 2], tensor([1])]);
+});
+
+test('reductions are differentiated as they are', () => {
+  const t = tensor([3, 4]);
+  const gradients = [grad(sum)(t), grad(norm)(t)];
+  assertType<Same<typeof gradients, Tensor[]>>();
+  expect(gradients).toEqual([tensor([1, 1]), tensor([0.6, 0.8])]);
+});
+
+test('a function with an auxiliary output can be written where it is used', () => {
+  const [slope, count] = grad((x: Scalar) => [mul(x, x), { n: 1 }], { hasAux: true })(3);
+  const [[value, aux]] = valueAndGrad((x: Scalar) => [mul(x, x), 'squared'], { hasAux: true })(3);
+  const [, tangent, pushed] = jvp((x: Scalar) => [mul(x, x), 1], [3], [1], { hasAux: true });
+  const [derivative] = jacfwd((x: Scalar) => [mul(x, x), 1], { hasAux: true })(3);
+  assertType<Same<typeof slope, number>>();
+  assertType<Same<typeof count, { n: number }>>();
+  assertType<Same<typeof aux, string>>();
+  expect([slope, count, value, aux, tangent, pushed, derivative]).toEqual([6, { n: 1 }, 9, 'squared', 6, 1, 6]);
 });
 
 test('what wraps a function takes and returns numbers as well', () => {

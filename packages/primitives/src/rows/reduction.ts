@@ -27,6 +27,8 @@ export interface Reduction<O extends ReductionOptions = ReductionOptions> {
   (x: Tensor, options: O & { readonly keepDims: true }): Tensor;
   (x: Value, options?: ToScalar<O>): Scalar;
   (x: Value, options?: O): Value;
+  // Once more, since inference reads the last signature: grad(sum).
+  (x: Tensor): number;
 }
 
 /** The axes of a reduction as rows take them. */
