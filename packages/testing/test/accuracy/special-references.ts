@@ -116,7 +116,7 @@ export const specialReferences: References = {
   },
   lbeta: {
     definition: (_precision, x, y) => logBeta(x, y),
-    ordinary: positivePairs,
+    ordinary: [...positivePairs, [0.5, 1.2], [0.25, 8.5], [1.4, 1.7]],
     hard: hardPairs,
   },
   betaDerivative: {
