@@ -61,7 +61,7 @@ export const specialReferences: References = {
   normLogCdfDerivative: {
     definition: second(normLogCdf),
     orders: along,
-    ordinary: ofOrders([1], [0.7, -1.3]),
+    ordinary: ofOrders([1], [0.7, -1.3, -0.6, 1.4]),
     hard: ofOrders([1], [3, -10]),
   },
   gelu: {

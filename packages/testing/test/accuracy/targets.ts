@@ -36,13 +36,6 @@ export const exceptions: readonly Exception[] = [
     ulps: 400,
     reason: 'Mixed derivatives of beta of order 4 and 5: where both arguments are small, large terms cancel in part.',
   },
-  {
-    row: 'normLogCdfDerivative',
-    point: [1, 0.7],
-    order: 3,
-    ulps: 100,
-    reason: 'The fourth derivative of normLogCdf: the terms of the Leibniz rule cancel in part.',
-  },
 ];
 
 /** What a measurement may be off: at a hard point as much more as its condition number explains. */
