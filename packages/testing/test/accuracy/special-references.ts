@@ -124,6 +124,7 @@ export const specialReferences: References = {
     orders: (_x, _y, j = 0, k = 0) => [j, k],
     ordinary: [
       [0.7, 3.1, 1, 0],
+      [0.7, 3.1, 1, 1],
       [5.5, 3.2, 1, 1],
     ],
     hard: [

@@ -22,13 +22,6 @@ export const exceptions: readonly Exception[] = [
     ulps: Infinity,
     reason: 'The exact number is beyond the largest one, and so are two terms of opposite signs.',
   },
-  {
-    row: 'betaDerivative',
-    point: [1e-8, 1e-8, 1, 1],
-    order: 2,
-    ulps: 400,
-    reason: 'Mixed derivatives of beta of order 4 and 5: where both arguments are small, large terms cancel in part.',
-  },
 ];
 
 /** What a measurement may be off: at a hard point as much more as its condition number explains. */
