@@ -1,6 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { add, exp, logaddexp, matmul, mul, sin, sqrt, sub, sum, type Scalar } from '@wengert/primitives';
-import { tensor, type Tensor } from '@wengert/tensor';
+import {
+  add,
+  exp,
+  flatten,
+  logaddexp,
+  matmul,
+  mul,
+  sin,
+  slice,
+  sqrt,
+  sub,
+  sum,
+  type Scalar,
+} from '@wengert/primitives';
+import { isDense, tensor, type Tensor } from '@wengert/tensor';
 import { hessian, jacfwd, jacobian, jacrev } from '../src/index.js';
 
 const matrix = tensor([
@@ -62,6 +75,25 @@ describe('chunks of directions', () => {
     ];
     expect(jacfwd(g)([0, 1])).toEqual(expected);
     expect(jacrev(g)([0, 1])).toEqual(expected);
+  });
+
+  test('long arrays are swept apart, with the same result', () => {
+    const weights = Float64Array.from({ length: 300 }, (_, i) => Math.cos(i));
+    const g = (x: { a: Tensor; s: Scalar; t: Scalar }) => ({
+      y: mul(sin(mul(tensor(weights), x.s)), x.t),
+      z: [sum(mul(x.a, x.s)), sqrt(x.t)],
+      few: mul(x.s, slice(x.a, [[0, 3]])),
+    });
+    const at = { a: tensor(weights.map(Math.sin)), s: 1.5, t: 0 };
+    const leaves = (result: object) =>
+      flatten(result, 'the Jacobian').leaves.map((leaf) => (isDense(leaf) ? leaf.toArray() : leaf));
+    const whole = leaves(jacfwd(g)(at));
+    expect(whole).toHaveLength(12);
+    expect(leaves(jacrev(g)(at))).toEqual(whole);
+    for (const chunkSize of [7, 1000]) {
+      expect(leaves(jacfwd(g, { chunkSize })(at))).toEqual(whole);
+      expect(leaves(jacrev(g, { chunkSize })(at))).toEqual(whole);
+    }
   });
 
   test('must be a positive integer', () => {
