@@ -87,8 +87,20 @@ function fallingFactorial(p: number, j: number, k: number): number[] {
 /** `factor * x ** (p - j)`. Where rounding would change the exponent, which tells in the power of a large `x`, by division. */
 function scaledPower(factor: number, x: number, p: number, j: number): number {
   const lower = p - j;
-  if (lower + j === p || x === 0 || !Number.isFinite(x)) return factor * x ** lower;
+  if (lower + j === p || x === 0 || !Number.isFinite(x)) return timesPower(factor, x, lower);
   let power = factor * x ** p;
   for (let i = 0; i < j; i++) power /= x;
   return power;
+}
+
+const smallestNormal = 2 ** -1022;
+
+/** `factor * x ** p`: where the power alone would overflow, or lose digits by underflow, through its root. */
+function timesPower(factor: number, x: number, p: number): number {
+  const power = x ** p;
+  const size = Math.abs(power);
+  if (size >= smallestNormal && size < Infinity) return factor * power;
+  // Of a negative number there are powers with integer exponents alone.
+  const half = Number.isInteger(p) ? Math.trunc(p / 2) : p / 2;
+  return factor * x ** half * x ** (p - half);
 }

@@ -75,6 +75,9 @@ return 1 / (root * root);`,
   source: 'power rule',
 });
 
+/** A larger exponent may lift the product with a power far above the power, which may have lost its digits by underflow. */
+const mostTimes = 32;
+
 /**
  * `x` to the power `p`, as `x ** p`: NaN for a negative `x` unless `p` is an integer.
  *
@@ -96,7 +99,7 @@ export const pow: BinaryOperation = /* @__PURE__ */ binary({
       if (p === 0) return 0;
       if (p === 2) return mul(2, x);
       const lower = p - 1;
-      return lower + 1 === p ? mul(p, pow(x, lower)) : powDerivative(x, p, 1, 0);
+      return lower + 1 === p && Math.abs(p) <= mostTimes ? mul(p, pow(x, lower)) : powDerivative(x, p, 1, 0);
     },
     (x, p) => powDerivative(x, p, 0, 1),
   ],

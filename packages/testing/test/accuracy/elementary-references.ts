@@ -62,6 +62,7 @@ export const arithmeticReferences: References = {
     [1 + 1e-10, 1e10],
     [2, 1000.5],
     [2, -1060.5],
+    [1.5, -1770],
     [3, 1e-12],
   ]),
   powDerivative: {
@@ -78,6 +79,8 @@ export const arithmeticReferences: References = {
       [3, 1e-12, 1, 0],
       [3, 1, 1, 1],
       [1e300, 0.1, 3, 0],
+      [2, -1060.5, 2, 0],
+      [1e-309, 1e-4, 1, 0],
     ],
   },
   differenceOfSquares: two((x, y) => square(x).sub(square(y)), pairs, [

@@ -61,7 +61,7 @@ export const specialReferences: References = {
   normLogCdfDerivative: {
     definition: second(normLogCdf),
     orders: along,
-    ordinary: ofOrders([1], [0.7, -1.3]),
+    ordinary: ofOrders([1], [0.7, -1.3, -0.6, 1.4]),
     hard: ofOrders([1], [3, -10]),
   },
   gelu: {
@@ -116,7 +116,7 @@ export const specialReferences: References = {
   },
   lbeta: {
     definition: (_precision, x, y) => logBeta(x, y),
-    ordinary: positivePairs,
+    ordinary: [...positivePairs, [0.5, 1.2], [0.25, 8.5], [1.4, 1.7]],
     hard: hardPairs,
   },
   betaDerivative: {
@@ -124,6 +124,7 @@ export const specialReferences: References = {
     orders: (_x, _y, j = 0, k = 0) => [j, k],
     ordinary: [
       [0.7, 3.1, 1, 0],
+      [0.7, 3.1, 1, 1],
       [5.5, 3.2, 1, 1],
     ],
     hard: [

@@ -63,5 +63,5 @@ export const lbeta: BinaryOperation = /* @__PURE__ */ binary({
   notation: { latex: '\\ln\\mathrm{B}' },
   partials: [(x, y) => polygammaDifference(0, x, y), (x, y) => polygammaDifference(0, y, x)],
   domain: [positive, positive],
-  source: 'DLMF 5.12.1 and 5.2.2',
+  source: 'DLMF 5.12.1, 5.2.2 and 5.5.1',
 });

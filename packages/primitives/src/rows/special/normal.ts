@@ -86,7 +86,7 @@ export const normLogCdfDerivative: BinaryOperation = /* @__PURE__ */ binary({
   notation: { latex: '\\left(\\ln\\Phi\\right)^{(#1)}\\left(#2\\right)' },
   partials: [undefined, (n, x) => normLogCdfDerivative(add(n, 1), x)],
   domain: [positiveOrder, reals],
-  source: 'the cumulants of the normal distribution cut off at -x',
+  source: 'Taylor series; in the tails, the cumulants of the normal distribution cut off at -x, and the Leibniz rule',
 });
 
 /**

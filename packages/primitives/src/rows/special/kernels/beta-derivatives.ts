@@ -1,4 +1,5 @@
 import { beta, betaWithoutPoles } from './beta.js';
+import { integralOfLogarithms, isForIntegral } from './beta-integral.js';
 import { digammaSlope } from './digamma-slope.js';
 import { isOrder } from './order.js';
 import { polygammaDifference } from './polygamma.js';
@@ -7,7 +8,8 @@ import { polygammaDifference } from './polygamma.js';
 export function betaDerivative(x: number, y: number, j: number, k: number): number {
   if (!isOrder(j, 0) || !isOrder(k, 0)) return NaN;
   if (k === 0) return derivativeAlongOne(x, y, j);
-  return j === 0 ? derivativeAlongOne(y, x, k) : mixedDerivative(x, y, j, k);
+  if (j === 0) return derivativeAlongOne(y, x, k);
+  return isForIntegral(x, y, j, k) ? integralOfLogarithms(x, y, j, k) : mixedDerivative(x, y, j, k);
 }
 
 /** Along `x`, by the Leibniz rule for `B' = B (log B)'`, whose terms have one sign. */
@@ -29,7 +31,8 @@ function derivativeAlongOne(x: number, y: number, order: number): number {
 type Derivatives = (a: number, b: number) => number;
 
 /**
- * Along both, that rule has terms that cancel where one of the arguments is small beside 1. But with `s = x + y`, beta is
+ * Along both, where an argument is too large for the integral. The rule for one has terms that cancel here where the
+ * other argument is small beside 1. But with `s = x + y`, beta is
  * `(1 / x + 1 / y) C`, where C is beta without its poles, and C - 1 is a multiple of `x y`; so the poles do not count
  * here. With the slopes of digamma `P = (ψ(1 + s) - ψ(1 + x)) / y` and `Q = (ψ(1 + s) - ψ(1 + y)) / x`, the first mixed
  * derivative is `C (s P Q - dP/dy - dQ/dx)`, in which all terms have one sign. The others follow by the Leibniz rule, and

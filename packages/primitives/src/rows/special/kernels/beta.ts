@@ -1,4 +1,5 @@
 import { gamma, stirlingRemainder } from './gamma.js';
+import { logBetaNearOne } from './log-beta-near-one.js';
 import { logGamma } from './log-gamma.js';
 import { polygamma } from './polygamma.js';
 
@@ -36,13 +37,16 @@ export function logBeta(a: number, b: number): number {
   const large = Math.max(a, b);
   if (small === 0 && large < Infinity) return Infinity;
   if (!(small > 0)) return logGamma(small) + logGamma(large) - logGamma(small + large);
+  if (large === Infinity) return -Infinity;
   const total = small + large;
+  const byStirling = total < gammaLimit ? small < 3 && large >= 10 : small < 10;
+  if (byStirling) return logGamma(small) - small * Math.log(total) + logGammaDrop(small, large);
   if (total < gammaLimit) {
     const value = betaOfGammas(small, large);
-    return value === Infinity ? logGamma(small) : Math.log(value);
+    if (value === Infinity) return logGamma(small);
+    const logarithm = Math.log(value);
+    return Math.abs(logarithm) < 1 ? logBetaNearOne(small, large) : logarithm;
   }
-  if (large === Infinity) return -Infinity;
-  if (small < 10) return logGamma(small) - small * Math.log(total) + logGammaDrop(small, large);
   return (
     (small - 0.5) * Math.log(small / total) +
     large * Math.log1p(-small / total) +

@@ -6,22 +6,35 @@ export function gamma(x: number): number {
   return x > 3 && x < 33 ? gammaByRecurrence(x) : stdlibGamma(x);
 }
 
-/** Γ(x) = (x - 1)(x - 2) … Γ(y) with `2 <= y < 3`. The rounding errors of the product are summed up and put back. */
+/** Γ(x) by Γ(y) with `2 <= y < 3`. */
 function gammaByRecurrence(x: number): number {
-  let y = x;
+  const { product, error, last } = fallingProduct(x, 3);
+  return (product + error) * stdlibGamma(last);
+}
+
+/** A product of numbers each of which is 1 less than the one before, the last of them, and what rounding took. */
+export interface FallingProduct {
+  readonly product: number;
+  readonly error: number;
+  readonly last: number;
+}
+
+/** Γ(x) / Γ(last) = (x - 1)(x - 2) … last, down to the first factor below `end`; where `x` is below, 1. */
+export function fallingProduct(x: number, end: number): FallingProduct {
+  let last = x;
   let product = 1;
   let error = 0;
-  while (y >= 3) {
-    y -= 1;
-    const next = product * y;
-    error = error * y + productError(product, y, next);
+  while (last >= end) {
+    last -= 1;
+    const next = product * last;
+    error = error * last + productError(product, last, next);
     product = next;
   }
-  return (product + error) * stdlibGamma(y);
+  return { product, error, last };
 }
 
 /** `x * y - product` exactly, for the rounded product of the two: Dekker, Numer. Math. 18 (1971). */
-function productError(x: number, y: number, product: number): number {
+export function productError(x: number, y: number, product: number): number {
   const highX = highPart(x);
   const highY = highPart(y);
   const lowX = x - highX;
