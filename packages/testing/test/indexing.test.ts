@@ -47,6 +47,7 @@ describe('slices', () => {
     expect(text(slice(x, [1, [null, null, -2], 0]))).toBe('[11, 7]');
     expect(text(slice(x, [[1], [1, 2]]))).toBe('[[[9, 10]]]');
     expect(slice(x, [0, 2, -1])).toBe(6);
+    expect(slice(x, [-2, -3, -2])).toBe(1);
     expect(slice(x, [])).toEqual(x);
     expect(slice(3, [])).toBe(3);
   });

@@ -172,6 +172,14 @@ describe('errors', () => {
     ],
     ['pad', ShapeError, () => pad(x, [[1, 1]]), 'pad: the widths for shape [2, 3] must be non-negative integers'],
     ['pad', ShapeError, () => pad(x, -1), 'but they are -1'],
+    ['pad', ShapeError, () => pad(x, [1, -1]), 'but they are [1,-1]'],
+    ['pad', ShapeError, () => pad(x, [1, 1, 1] as never), 'but they are [1,1,1]'],
+    [
+      'pad',
+      ShapeError,
+      () => pad(x, 1, { value: zeros([3]) as never }),
+      'pad: the value must be a scalar, but is a tensor of shape [3].',
+    ],
     [
       'pad',
       ShapeError,
