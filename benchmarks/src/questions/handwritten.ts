@@ -1,7 +1,7 @@
 import { compile, grad, hvp, jacfwd, jacobian, jacrev, tensor } from 'wengert';
 import type { Benchmark, Comparison } from '../harness/benchmark.js';
 import * as expression from '../workloads/expression.js';
-import { banded, tall, wide } from '../workloads/jacobians.js';
+import { banded, tall, tallOfArrays, wide, wideOfArrays } from '../workloads/jacobians.js';
 import * as nesting from '../workloads/nesting.js';
 import * as regression from '../workloads/regression.js';
 import * as rosenbrock from '../workloads/rosenbrock.js';
@@ -36,6 +36,32 @@ const jacobians: readonly Comparison[] = [
     ];
   },
 }));
+
+const tallJacobianOfArrays: Comparison = {
+  name: 'tall Jacobian, 2 to 500, of an array',
+  contenders: () => {
+    const { point, jacobian: jacobianByHand, traced } = tallOfArrays;
+    const [forward, compiled] = [jacfwd(traced), compile(jacobian(traced))];
+    return [
+      { name: 'by hand', run: () => jacobianByHand(point) },
+      { name: 'jacfwd', run: () => forward(point) },
+      { name: 'compiled', run: () => compiled(point) },
+    ];
+  },
+};
+
+const wideJacobianOfArrays: Comparison = {
+  name: 'wide Jacobian, 500 to 2, of an array',
+  contenders: () => {
+    const { point, jacobian: jacobianByHand, traced } = wideOfArrays;
+    const [reverse, compiled] = [jacrev(traced), compile(jacobian(traced))];
+    return [
+      { name: 'by hand', run: () => jacobianByHand(point) },
+      { name: 'jacrev', run: () => reverse(point) },
+      { name: 'compiled', run: () => compiled(point) },
+    ];
+  },
+};
 
 const logistic: Comparison = {
   name: `logistic regression, ${regression.samples} x ${regression.features}`,
@@ -108,5 +134,14 @@ const nested: Comparison = {
 export const handwritten: Benchmark = {
   name: 'handwritten',
   question: 'How far are derivatives from ones that were written by hand?',
-  comparisons: () => [scalarExpression, ...jacobians, logistic, product, productOfScalars, nested],
+  comparisons: () => [
+    scalarExpression,
+    ...jacobians,
+    tallJacobianOfArrays,
+    wideJacobianOfArrays,
+    logistic,
+    product,
+    productOfScalars,
+    nested,
+  ],
 };

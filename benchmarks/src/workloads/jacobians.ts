@@ -1,5 +1,5 @@
 // Functions whose Jacobians are tall, wide and banded.
-import { add, exp, mul, square, sub, type Scalar } from 'wengert';
+import { add, exp, mul, square, sub, sum, tensor, type Scalar, type Tensor } from 'wengert';
 
 /** A function and its Jacobian. */
 export interface JacobianWorkload {
@@ -10,6 +10,13 @@ export interface JacobianWorkload {
   readonly jacobian: (x: readonly number[]) => number[][];
   /** The function for the library. */
   readonly traced: (x: readonly Scalar[]) => Scalar[];
+}
+
+/** As {@link JacobianWorkload}, for functions that work on arrays. */
+export interface ArrayWorkload<Point, Argument, Output> {
+  readonly point: Point;
+  readonly jacobian: (x: Point) => Float64Array[];
+  readonly traced: (x: Argument) => Output;
 }
 
 const length = 500;
@@ -49,6 +56,30 @@ export const wide: JacobianWorkload = {
     }
     return [first, second];
   },
+};
+
+const timesArray = tensor(times);
+
+/** As `tall`, with all times in one array. By hand it returns columns, as the library does. */
+export const tallOfArrays: ArrayWorkload<number[], Scalar[], Tensor> = {
+  point: tall.point,
+  jacobian: ([a = NaN, b = NaN]: number[]): Float64Array[] => {
+    const [byA, byB] = [new Float64Array(length), new Float64Array(length)];
+    for (const [i, t] of times.entries()) {
+      const e = Math.exp(b * t);
+      byA[i] = e;
+      byB[i] = a * t * e;
+    }
+    return [byA, byB];
+  },
+  traced: ([a = NaN, b = NaN]: Scalar[]): Tensor => mul(a, exp(mul(b, timesArray))),
+};
+
+/** As `wide`, with all numbers in one array. */
+export const wideOfArrays: ArrayWorkload<Tensor, Tensor, Scalar[]> = {
+  point: tensor(wide.point),
+  jacobian: ({ data }: Tensor): Float64Array[] => [data.map((v) => 0.1 * Math.exp(0.1 * v)), data.map((v) => 2 * v)],
+  traced: (x: Tensor): Scalar[] => [sum(exp(mul(x, 0.1))), sum(square(x))],
 };
 
 const band = 200;

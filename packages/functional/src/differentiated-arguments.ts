@@ -32,6 +32,8 @@ export class DifferentiatedArguments {
   private readonly isSingle: boolean;
   /** Whether there is one argument, an array of leaves, so that an array of results is already in its shape. */
   readonly isArray: boolean;
+  /** Whether each chosen argument is a leaf. */
+  private readonly areLeaves: boolean;
 
   /** @param isSingle - Whether `argnums` was one number, and not an array. */
   constructor(
@@ -46,6 +48,7 @@ export class DifferentiatedArguments {
     this.isSingle = isSingle;
     const [first] = chosen;
     this.isArray = isSingle && first !== undefined && isStructureOfArray(first.structure);
+    this.areLeaves = chosen.every(isLeafArgument);
   }
 
   /** The path of each leaf, for messages: `args[0].a`. */
@@ -56,7 +59,9 @@ export class DifferentiatedArguments {
   /** The call's arguments with other leaves in the chosen ones. */
   withLeaves(leaves: readonly unknown[]): unknown[] {
     const call = [...this.args];
-    for (const argument of this.chosen) call[argument.index] = this.rebuild(argument, leaves);
+    for (const argument of this.chosen) {
+      call[argument.index] = this.areLeaves ? leaves[argument.start] : this.rebuild(argument, leaves);
+    }
     return call;
   }
 
@@ -66,15 +71,19 @@ export class DifferentiatedArguments {
    */
   assemble(results: readonly unknown[]): unknown {
     if (this.isArray) return results;
+    if (this.areLeaves) return this.isSingle ? results[0] : results;
     const [first] = this.chosen;
     if (this.isSingle && first !== undefined) return this.rebuild(first, results);
     return this.chosen.map((argument) => this.rebuild(argument, results));
   }
 
   private rebuild({ structure, start, end }: ChosenArgument, leaves: readonly unknown[]): unknown {
-    if (structure === leafStructure) return leaves[start];
     return unflatten(structure, this.chosen.length === 1 ? leaves : leaves.slice(start, end));
   }
+}
+
+function isLeafArgument({ structure }: ChosenArgument): boolean {
+  return structure === leafStructure;
 }
 
 /**
@@ -88,7 +97,8 @@ export function differentiatedArguments(
   argnums: Argnums,
 ): DifferentiatedArguments {
   if (typeof argnums === 'number') {
-    const { index, leaves, structure } = flattenArgument(operation, args, argnums);
+    const index = argumentIndex(operation, argnums, args.length);
+    const { leaves, structure } = flattenArgument(operation, args, index);
     return new DifferentiatedArguments(args, leaves, [{ index, structure, start: 0, end: leaves.length }], true);
   }
   if (!Array.isArray(argnums)) {
@@ -99,7 +109,8 @@ export function differentiatedArguments(
   const leaves: Value[] = [];
   const chosen: ChosenArgument[] = [];
   for (const argnum of argnums as readonly number[]) {
-    const { index, leaves: more, structure } = flattenArgument(operation, args, argnum);
+    const index = argumentIndex(operation, argnum, args.length);
+    const { leaves: more, structure } = flattenArgument(operation, args, index);
     if (chosen.some((other) => other.index === index)) {
       throw new WengertError(`${operation}: argnums [${argnums.join(', ')}] names an argument twice.`);
     }
@@ -110,14 +121,12 @@ export function differentiatedArguments(
   return new DifferentiatedArguments(args, leaves, chosen, false);
 }
 
-function flattenArgument(
-  operation: string,
-  args: readonly unknown[],
-  argnum: number,
-): FlatTree & { readonly index: number } {
-  const index = argumentIndex(operation, argnum, args.length);
-  const { leaves, structure } = flatten(args[index], `${operation}: args[${index}]`);
-  return { index, leaves, structure };
+function flattenArgument(operation: string, args: readonly unknown[], index: number): FlatTree {
+  const tree = args[index];
+  // Most arguments are numbers, and need neither a name for an error nor a look inside.
+  return typeof tree === 'number'
+    ? { leaves: [tree], structure: leafStructure }
+    : flatten(tree, `${operation}: args[${index}]`);
 }
 
 function argumentIndex(operation: string, argnum: number, count: number): number {

@@ -1,5 +1,4 @@
 import type { Scalar } from '@wengert/primitives';
-import { DualReverseTrace } from '@wengert/reverse';
 import { checkFunction } from './differentiated-arguments.js';
 import { pushForward } from './jvp.js';
 import type { AnyFunction, ConcreteArguments } from './types.js';
@@ -37,6 +36,6 @@ export function hvp<A extends unknown[]>(
 export function hvp(f: AnyFunction, primals: readonly unknown[], tangents: readonly unknown[]): unknown {
   checkFunction('hvp', f);
   const gradient = (...args: unknown[]): unknown =>
-    gradientOf('hvp', f, args, { argnums: args.map((_, i) => i) }, new DualReverseTrace('hvp')).gradient;
+    gradientOf('hvp', f, args, { argnums: args.map((_, i) => i) }).gradient;
   return pushForward('hvp', gradient, primals, tangents)[1];
 }

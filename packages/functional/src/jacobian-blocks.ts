@@ -2,14 +2,13 @@ import {
   add,
   moveAxis,
   reshape,
-  slice,
   unflatten,
   zerosOf,
   type Structure,
   type Tangent,
   type Value,
 } from '@wengert/primitives';
-import { DenseTensor, isDense, sizeOf, type Shape } from '@wengert/tensor';
+import { isDense, type Shape } from '@wengert/tensor';
 import type { DifferentiatedArguments } from './differentiated-arguments.js';
 import type { Argnums, Concrete, Jacobian, Options, Picked, Transformed } from './types.js';
 
@@ -37,53 +36,45 @@ export const jacobianOptions: readonly (keyof JacobianOptions)[] = ['argnums', '
 /**
  * The blocks of a Jacobian, one for each pair of an output and an input, from its columns.
  *
- * @param tangents - For each output its tangents, with all directions along the first axis.
+ * @param columns - For each input, and each output, its tangents, with all directions along the first axis.
  */
 export function blocksFromColumns(
-  tangents: readonly Tangent[],
+  columns: readonly (readonly Tangent[])[],
   outputs: readonly Shape[],
   inputs: readonly Shape[],
 ): readonly (readonly Value[])[] {
-  return outputs.map((output, o) => {
-    const columns = tangents[o];
-    let start = 0;
-    return inputs.map((input) => {
-      const size = sizeOf(input);
-      start += size;
+  return outputs.map((output, o) =>
+    inputs.map((input, i) => {
       const shape = [...output, ...input];
-      if (columns === undefined) return zerosOf(shape);
-      return withoutNegativeZeros(reshape(moveAxis(rowsOf(columns, start - size, start), 0, -1), shape));
-    });
-  });
+      const tangents = columns[i]?.[o];
+      return tangents === undefined ? zerosOf(shape) : blockOf(moveAxis(tangents, 0, -1), shape);
+    }),
+  );
 }
 
 /**
  * The blocks of a Jacobian from its rows.
  *
- * @param cotangents - For each input its cotangents, with all directions along the first axis.
+ * @param rows - For each output, and each input, its cotangents, with all directions along the first axis.
  */
 export function blocksFromRows(
-  cotangents: readonly Tangent[],
+  rows: readonly (readonly Tangent[])[],
   outputs: readonly Shape[],
   inputs: readonly Shape[],
 ): readonly (readonly Value[])[] {
-  let start = 0;
-  return outputs.map((output) => {
-    const size = sizeOf(output);
-    start += size;
-    return inputs.map((input, i) => {
+  return outputs.map((output, o) =>
+    inputs.map((input, i) => {
       const shape = [...output, ...input];
-      const rows = cotangents[i];
-      if (rows === undefined) return zerosOf(shape);
-      return withoutNegativeZeros(reshape(rowsOf(rows, start - size, start), shape));
-    });
-  });
+      const cotangents = rows[o]?.[i];
+      return cotangents === undefined ? zerosOf(shape) : blockOf(cotangents, shape);
+    }),
+  );
 }
 
-function rowsOf(x: Value, start: number, stop: number): Value {
-  // Where outputs and inputs are many scalars, this is called for each pair of them.
-  if (isDense(x) && x.rank === 1) return new DenseTensor(x.data.slice(start, stop), [stop - start]);
-  return slice(x, [[start, stop]]);
+/** Whether a zero has a sign depends on which directions were swept together, and means nothing. */
+function blockOf(elements: Value, shape: Shape): Value {
+  const block = reshape(elements, shape);
+  return typeof block === 'number' || isDense(block) ? add(block, 0) : block;
 }
 
 /** The Jacobian as a tree: the output's tree with, at each leaf, the tree of the arguments. */
@@ -93,9 +84,4 @@ export function jacobianTree(
   blocks: readonly (readonly Value[])[],
 ): unknown {
   return unflatten(outputs, inputs.isArray ? blocks : blocks.map((row) => inputs.assemble(row)));
-}
-
-/** Whether a zero has a sign depends on which directions were swept together, and means nothing. */
-function withoutNegativeZeros(block: Value): Value {
-  return typeof block === 'number' || isDense(block) ? add(block, 0) : block;
 }

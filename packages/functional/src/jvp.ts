@@ -4,6 +4,7 @@ import { TreeError } from '@wengert/tensor';
 import { auxiliaryOptions, splitAux, untraceAux } from './auxiliary-output.js';
 import { call, checkFunction } from './differentiated-arguments.js';
 import { matchingLeaves } from './matching-values.js';
+import { expectDualNumbers } from './gradient-trace.js';
 import type { AnyFunction, Concrete, ConcreteArguments } from './types.js';
 
 /**
@@ -67,6 +68,7 @@ export function pushForward(
   const directions = values.map((value, i) =>
     matchingLeaves(value, tangents[i], `${operation}: tangents[${i}]`, 'its primal'),
   );
+  expectDualNumbers();
   const trace = new ForwardTrace(operation);
   try {
     const duals = values.map(({ leaves, structure }, i) =>

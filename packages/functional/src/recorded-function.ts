@@ -1,4 +1,4 @@
-import { flatten, isWrittenDown, shapeOfValue, type Structure, type Tangent, type Value } from '@wengert/primitives';
+import { flatten, isWrittenDown, shapeOfValue, traceOf, type Structure, type Tangent, type Value } from '@wengert/primitives';
 import { pushforward, ReverseTrace, scalarJacobian } from '@wengert/reverse';
 import { sizeOf } from '@wengert/tensor';
 import { splitAux, untraceAux } from './auxiliary-output.js';
@@ -75,17 +75,13 @@ class RecordedFunction {
       return this.withAux(jacobianTree(this.structure, this.args, this.oneByOne(isForward)));
     }
     const [from, to] = [inputs.map(shapeOfValue), outputs.map(shapeOfValue)];
+    const { chunkSize } = this;
+    const isPlain = [...inputs, ...outputs].every((x) => traceOf(trace.primalOf(x)) === undefined);
+    const push = (seeds: readonly Tangent[]): Tangent[] => pushforward(trace, inputs, seeds, outputs);
+    const pull = (seeds: readonly Tangent[]): Tangent[] => trace.pullback(outputs, seeds, inputs);
     const blocks = isForward
-      ? blocksFromColumns(
-          sweepDirections(from, to, this.chunkSize, (seeds) => pushforward(trace, inputs, seeds, outputs)),
-          to,
-          from,
-        )
-      : blocksFromRows(
-          sweepDirections(to, from, this.chunkSize, (seeds) => trace.pullback(outputs, seeds, inputs)),
-          to,
-          from,
-        );
+      ? blocksFromColumns(sweepDirections(from, to, chunkSize, push, isPlain), to, from)
+      : blocksFromRows(sweepDirections(to, from, chunkSize, pull, isPlain), to, from);
     return this.withAux(jacobianTree(this.structure, this.args, blocks));
   }
 

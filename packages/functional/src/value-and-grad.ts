@@ -11,10 +11,10 @@ import {
   type Value,
   withParametersOf,
 } from '@wengert/primitives';
-import { ReverseTrace } from '@wengert/reverse';
 import { formatShape, isTensor, ShapeError, TreeError } from '@wengert/tensor';
 import { splitAux, untraceAux } from './auxiliary-output.js';
 import { call, checkFunction, differentiatedArguments, differentiationOptions } from './differentiated-arguments.js';
+import { gradientTrace } from './gradient-trace.js';
 import type { AnyFunction, Argnums, Concrete, Options, Picked, Transformed, OfScalars } from './types.js';
 
 /** `valueAndGrad(f)`: called like `f`, it returns the value and the gradient. */
@@ -73,23 +73,17 @@ export interface Gradient {
  * Runs `f` and the backward sweep.
  *
  * @param operation - What the user called.
- * @param trace - To record with; it is released.
  */
-export function gradientOf(
-  operation: string,
-  f: AnyFunction,
-  args: readonly unknown[],
-  options: Options,
-  trace: ReverseTrace = new ReverseTrace(operation, false),
-): Gradient {
+export function gradientOf(operation: string, f: AnyFunction, args: readonly unknown[], options: Options): Gradient {
+  const differentiated = differentiatedArguments(operation, args, options.argnums ?? 0);
+  const trace = gradientTrace(operation, differentiated.leaves);
   try {
-    const differentiated = differentiatedArguments(operation, args, options.argnums ?? 0);
     const inputs = trace.inputs(differentiated.leaves);
     const { output, aux } = splitAux(operation, call(f, differentiated.withLeaves(inputs)), options.hasAux);
     const scalar = checkScalar(operation, output);
     trace.end();
     const value = trace.primalOf(scalar);
-    const plainAux = untraceAux(operation, aux, (x) => trace.primalOf(x));
+    const plainAux = aux === undefined ? aux : untraceAux(operation, aux, (x) => trace.primalOf(x));
     const gradients = trace.pullback([scalar], [1], inputs);
     for (let i = 0; i < gradients.length; i++) gradients[i] ??= zerosOf(shapeOfValue(inputs[i] ?? 0));
     return { value, aux: plainAux, gradient: differentiated.assemble(gradients) };

@@ -1,7 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { add, exp, logaddexp, matmul, mul, sin, sqrt, sub, sum, type Scalar } from '@wengert/primitives';
-import { tensor, type Tensor } from '@wengert/tensor';
-import { hessian, jacfwd, jacobian, jacrev } from '../src/index.js';
+import {
+  add,
+  exp,
+  flatten,
+  logaddexp,
+  matmul,
+  mul,
+  sin,
+  slice,
+  sqrt,
+  stack,
+  sub,
+  sum,
+  type Scalar,
+} from '@wengert/primitives';
+import { isDense, tensor, type Tensor } from '@wengert/tensor';
+import { hessian, jacfwd, jacobian, jacrev, jvp, valueAndGrad, vmap } from '../src/index.js';
 
 const matrix = tensor([
   [1, 2, -1],
@@ -62,6 +76,53 @@ describe('chunks of directions', () => {
     ];
     expect(jacfwd(g)([0, 1])).toEqual(expected);
     expect(jacrev(g)([0, 1])).toEqual(expected);
+  });
+
+  test('inside of other transformations, too', () => {
+    const g = ([a = NaN, b = NaN]: Scalar[]): Scalar[] => [sqrt(a), mul(3, b)];
+    const ofTensors = ([a = NaN, b = NaN]: Scalar[]): Scalar[] => [sum(sqrt(stack([a, 1]))), mul(3, b)];
+    const expected = [
+      [Infinity, 0],
+      [0, 3],
+    ];
+    for (const f of [g, ofTensors]) {
+      for (const transform of [jacfwd, jacrev, jacobian]) {
+        const jacobianOf = (x: Scalar[]) => transform(f)(x);
+        expect(jvp(jacobianOf, [[0, 1]], [[0, 1]])).toEqual([
+          expected,
+          [
+            [NaN, 0],
+            [0, 0],
+          ],
+        ]);
+        const beside = (x: Scalar[]): Scalar => {
+          const [first = [], second = []] = jacobianOf(x);
+          return add(first[1] ?? NaN, second[0] ?? NaN);
+        };
+        expect(valueAndGrad(beside)([0, 1])).toEqual([0, [0, 0]]);
+        const mapped = vmap((x: Tensor) => stack(jacobianOf([x.at(0), x.at(1)]).map((row) => stack(row))));
+        expect((mapped(tensor([[0, 1]]))).toArray()).toEqual([expected]);
+      }
+    }
+  });
+
+  test('long arrays are swept apart, with the same result', () => {
+    const weights = Float64Array.from({ length: 300 }, (_, i) => Math.cos(i));
+    const g = (x: { a: Tensor; s: Scalar; t: Scalar }) => ({
+      y: mul(sin(mul(tensor(weights), x.s)), x.t),
+      z: [sum(mul(x.a, x.s)), sqrt(x.t)],
+      few: mul(x.s, slice(x.a, [[0, 3]])),
+    });
+    const at = { a: tensor(weights.map(Math.sin)), s: 1.5, t: 0 };
+    const leaves = (result: object) =>
+      flatten(result, 'the Jacobian').leaves.map((leaf) => (isDense(leaf) ? leaf.toArray() : leaf));
+    const whole = leaves(jacfwd(g)(at));
+    expect(whole).toHaveLength(12);
+    expect(leaves(jacrev(g)(at))).toEqual(whole);
+    for (const chunkSize of [7, 1000]) {
+      expect(leaves(jacfwd(g, { chunkSize })(at))).toEqual(whole);
+      expect(leaves(jacrev(g, { chunkSize })(at))).toEqual(whole);
+    }
   });
 
   test('must be a positive integer', () => {

@@ -20,8 +20,11 @@ export function belongsTo(x: unknown, trace: Trace): x is Traced {
 /** What all copies of the library in a process share, as their values may meet. */
 interface Levels {
   next: number;
-  /** The traces whose calls run at the moment, outermost first. */
-  readonly live: Trace[];
+  /**
+   * The traces whose calls run at the moment, outermost first, and nothing behind them: an array that is emptied gives its
+   * memory back, and would have to grow again at the next call.
+   */
+  readonly live: (Trace | undefined)[];
   /** How many those are. */
   running: number;
 }
@@ -45,10 +48,11 @@ export function freshLevel(): number {
 /** Says that the call of a trace runs from now on, so that checkpoints in it account for its values. */
 export function enterTrace(trace: Trace): void {
   const all = levels();
-  const { live } = all;
-  if ((live[live.length - 1]?.level ?? 0) < trace.level) live.push(trace);
-  else live.splice(live.findLastIndex((other) => other.level < trace.level) + 1, 0, trace);
-  all.running = live.length;
+  const { live, running } = all;
+  const isInnermost = running === 0 || (live[running - 1]?.level ?? 0) < trace.level;
+  if (isInnermost) live[running] = trace;
+  else live.splice(live.findLastIndex((other) => other !== undefined && other.level < trace.level) + 1, 0, trace);
+  all.running = running + 1;
 }
 
 /** Ends the call of a trace: from now on operations refuse its values. A second time does nothing. */
@@ -57,12 +61,14 @@ export function endLevel(trace: Trace & { live: boolean }): void {
   trace.live = false;
   const all = levels();
   const { live } = all;
-  if (live[live.length - 1] === trace) live.pop();
+  const last = all.running - 1;
+  if (last >= 0 && live[last] === trace) live[last] = undefined;
   else {
     const index = live.lastIndexOf(trace);
-    if (index >= 0) live.splice(index, 1);
+    if (index < 0) return;
+    live.splice(index, 1);
   }
-  all.running = live.length;
+  all.running = last;
 }
 
 /**
@@ -82,7 +88,7 @@ export function whileLive<T>(trace: Trace & { live: boolean }, run: () => T): T 
 
 /** The innermost trace of a lower level than this whose call runs at the moment. */
 export function innermostLive(below: number): Trace | undefined {
-  return levels().live.findLast((trace) => trace.level < below);
+  return levels().live.findLast((trace) => trace !== undefined && trace.level < below);
 }
 
 /** How many traces are live. Where that is 0, no value is traced, but for those that outlived their call. */

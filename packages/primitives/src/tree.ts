@@ -83,11 +83,20 @@ const noMore = /* @__PURE__ */ Symbol('no more');
 function isArrayOfLeaves(x: unknown): x is Value[] {
   if (!Array.isArray(x)) return false;
   const elements: readonly unknown[] = x;
-  for (let i = 0; i < elements.length; i++) {
-    const element = elements[i];
-    if (typeof element !== 'number' && !isLiveLeaf(element)) return false;
+  for (let i = typeof elements[0] === 'number' ? leadingNumbers(elements) : 0; i < elements.length; i++) {
+    if (!isLiveLeaf(elements[i])) return false;
   }
   return true;
+}
+
+/**
+ * How many numbers an array begins with, if it begins with one. A loop of its own: as long as it meets only numbers, V8
+ * looks at an array of them without putting each into a box.
+ */
+function leadingNumbers(elements: readonly unknown[]): number {
+  let count = 1;
+  while (count < elements.length && typeof elements[count] === 'number') count++;
+  return count;
 }
 
 function structureOfArray(length: number): Structure {
@@ -200,7 +209,9 @@ export function isLeaf(x: unknown): x is Value {
 }
 
 function isLiveLeaf(x: unknown): x is Value {
-  return isLeaf(x) && !hasFinished(x);
+  if (typeof x === 'number') return true;
+  const trace = traceOf(x);
+  return trace === undefined ? isTensor(x) : trace.live;
 }
 
 /** Whether this is a plain array or a plain object, and so a container of trees. */

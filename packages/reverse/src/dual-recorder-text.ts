@@ -31,18 +31,16 @@ const takeApart = (i: number, args: string, operands: readonly Operand[]): strin
     t${i} = tangent;
   } else return otherwise(${args});`;
 
-/** Ends every case: records the output with its partials. */
-const record = (args: string, parent0: string, parent1: string, more = ''): string => `
+/** Ends every case: records the output with its partials. `parent0` is as `ScalarTape` says. */
+const record = (args: string, parent0: string, more = ''): string => `
   const slot = tape.count;
   if (slot === tape.primals.length) return otherwise(${args});
-  const { parents, partials, partialTangents } = tape, pair = slot << 1;
   tape.primals[slot] = output;
   tape.tangents[slot] = outputTangent;
   tape.constants[slot] = constants;
-  parents[pair] = ${parent0};
-  parents[pair | 1] = ${parent1};
-  partials[pair] = p0;
-  partialTangents[pair] = t0;${more}
+  tape.parents0[slot] = ${parent0};
+  tape.partials0[slot] = p0;
+  tape.partialTangents0[slot] = t0;${more}
   tape.count = slot + 1;
   return new RecordedDual(trace, slot, row);`;
 
@@ -92,7 +90,7 @@ const oneSided = (
       : `
   if (t0 !== t0) return otherwise(${args});
   const outputTangent = p0 * ${x.tangent};`
-  }${record(args, 'parent', '-1')}`;
+  }${record(args, 'parent << 1')}`;
 
 /** The body of a function that returns `DualRecorder.unary` for one row. */
 export const unaryText = (use: RuleUse): string => `
@@ -128,11 +126,11 @@ const both = (trace, x, y) => {
   const outputTangent = p0 * aTangent + p1 * bTangent;`
   }${record(
     'trace, x, y',
-    'parentX',
-    'parentY',
+    '(parentX << 1) | 1',
     `
-  partials[pair | 1] = p1;
-  partialTangents[pair | 1] = t1;`,
+  tape.parents1[slot] = parentY;
+  tape.partials1[slot] = p1;
+  tape.partialTangents1[slot] = t1;`,
   )}
 };
 const binary = (trace, x, y) => {

@@ -15,26 +15,29 @@ const tangentOf = (x: number | PlainDual): number => (typeof x === 'number' ? -0
  * A tape on which scalars are dual numbers, `primal + tangent * ε`, and so are their partials: what forward mode around
  * reverse mode makes of numbers. The tangents stand beside the numbers that they belong to:
  *
- *     tangents[i]                                     that of primals[i]
- *     partialTangents[2 i], partialTangents[2 i + 1]  those of the partials
- *     constants[i]                                    1 where the first partial's is zero by structure, plus 2 for the other
+ *     tangents[i]                                 that of primals[i]
+ *     partialTangents0[i], partialTangents1[i]    those of the partials
+ *     constants[i]                                1 where the first partial's is zero by structure, plus 2 for the other
  *
  * A tangent that is zero by structure is noted, since 0 would make a NaN of an infinite cotangent.
  */
 export class DualTape extends Tape {
   tangents: Float64Array = new Float64Array(this.primals.length);
-  partialTangents: Float64Array = new Float64Array(2 * this.primals.length);
+  partialTangents0: Float64Array = new Float64Array(this.primals.length);
+  partialTangents1: Float64Array = new Float64Array(this.primals.length);
   constants: Uint8Array = new Uint8Array(this.primals.length);
 
   override grow(): void {
     super.grow();
     const capacity = this.primals.length;
-    const { tangents, partialTangents, constants } = this;
+    const { tangents, partialTangents0, partialTangents1, constants } = this;
     this.tangents = new Float64Array(capacity);
-    this.partialTangents = new Float64Array(2 * capacity);
+    this.partialTangents0 = new Float64Array(capacity);
+    this.partialTangents1 = new Float64Array(capacity);
     this.constants = new Uint8Array(capacity);
     this.tangents.set(tangents);
-    this.partialTangents.set(partialTangents);
+    this.partialTangents0.set(partialTangents0);
+    this.partialTangents1.set(partialTangents1);
     this.constants.set(constants);
   }
 
@@ -44,8 +47,8 @@ export class DualTape extends Tape {
     const [partial0 = 0, partial1 = 0] = partials;
     const slot = this.record(value.primal, parent0, primalOf(partial0), parent1, primalOf(partial1));
     this.tangents[slot] = value.tangent;
-    this.partialTangents[2 * slot] = tangentOf(partial0);
-    this.partialTangents[2 * slot + 1] = tangentOf(partial1);
+    this.partialTangents0[slot] = tangentOf(partial0);
+    this.partialTangents1[slot] = tangentOf(partial1);
     this.constants[slot] = (typeof partial0 === 'number' ? 1 : 0) + (typeof partial1 === 'number' ? 2 : 0);
     return slot;
   }

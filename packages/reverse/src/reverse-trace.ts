@@ -42,7 +42,9 @@ export class ReverseTrace extends SweptTrace implements RecordingTrace {
   readonly transformation: string;
   /** Whether the tape will be swept more than once. */
   readonly reusable: boolean;
-  private readonly pool: TapePool<Tape> | undefined;
+  private readonly pool: TapePool<Tape>;
+  /** Whether what is recorded stays for as long as anybody can sweep it. */
+  private readonly keepsTape: boolean;
   tape: Tape;
   recording = true;
   private isLive = true;
@@ -59,7 +61,7 @@ export class ReverseTrace extends SweptTrace implements RecordingTrace {
    * @param transformation - What the user called, for error messages.
    * @param reusable - Whether the tape will be swept more than once; if not, residuals are let go of on the way.
    * @param returnsTape - Whether `release` will be called.
-   * @param pool - Where the tape comes from in that case.
+   * @param pool - Where the tape comes from.
    */
   constructor(
     transformation: string,
@@ -70,8 +72,9 @@ export class ReverseTrace extends SweptTrace implements RecordingTrace {
     super();
     this.transformation = transformation;
     this.reusable = reusable;
-    this.pool = returnsTape ? pool : undefined;
-    this.tape = returnsTape ? pool.acquire() : new Tape();
+    this.pool = pool;
+    this.keepsTape = !returnsTape;
+    this.tape = pool.acquire();
     enterTrace(this);
   }
 
@@ -110,13 +113,18 @@ export class ReverseTrace extends SweptTrace implements RecordingTrace {
 
   /** Ends the recording: from now on operations refuse the values of this trace. The pullback stays usable. */
   end(): void {
+    if (!this.isLive) return;
     endLevel(this);
+    if (!this.keepsTape) return;
+    const recorded = this.tape;
+    this.tape = recorded.compacted();
+    this.pool.release(recorded);
   }
 
   /** Ends the recording and gives the tape back; no sweep after this. */
   release(): void {
     this.end();
-    if (this.pool === undefined || this.pinned) return;
+    if (this.keepsTape || this.pinned) return;
     this.pool.release(this.tape);
     this.tape = emptyTape;
   }
@@ -268,4 +276,4 @@ export class ReverseTrace extends SweptTrace implements RecordingTrace {
 }
 
 /** What a finished trace refers to. */
-const emptyTape = /* @__PURE__ */ new Tape();
+const emptyTape = /* @__PURE__ */ new Tape(0);

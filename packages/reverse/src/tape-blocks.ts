@@ -12,9 +12,12 @@ const blockSize = 1 << 21;
  */
 export function widthOfBlocks(tape: Tape): number {
   if (tape.maps.length > 0) return 0;
-  const { parents, partials, count } = tape;
-  for (let i = 0; i < 2 * count; i++) {
-    if (parents[i]! >= 0 && !Number.isFinite(partials[i]!)) return 0;
+  const { parents0, partials0, partials1, count } = tape;
+  for (let slot = 0; slot < count; slot++) {
+    const parents = parents0[slot]!;
+    if (parents < 0) continue;
+    if (!Number.isFinite(partials0[slot]!)) return 0;
+    if ((parents & 1) !== 0 && !Number.isFinite(partials1[slot]!)) return 0;
   }
   return Math.max(1, Math.min(widestBlock, Math.floor(blockSize / count)));
 }
@@ -36,16 +39,15 @@ export function pushBlock(
   outputs: ArrayLike<number>,
   block: SeedBlock,
 ): Float64Array {
-  const { parents, partials, count } = tape;
+  const { parents0, partials0, parents1, partials1, count } = tape;
   const { width } = block;
   const tangents = seeded(count, inputs, block);
   for (let slot = 0; slot < count; slot++) {
-    const pair = 2 * slot;
-    const parent0 = parents[pair]!;
-    const parent1 = parents[pair + 1]!;
+    const parents = parents0[slot]!;
+    if (parents < 0) continue;
     const to = slot * width;
-    if (parent0 >= 0) addScaled(tangents, to, partials[pair]!, parent0 * width, width);
-    if (parent1 >= 0) addScaled(tangents, to, partials[pair + 1]!, parent1 * width, width);
+    addScaled(tangents, to, partials0[slot]!, (parents >> 1) * width, width);
+    if ((parents & 1) !== 0) addScaled(tangents, to, partials1[slot]!, parents1[slot]! * width, width);
   }
   return gathered(tangents, outputs, width);
 }
@@ -61,16 +63,15 @@ export function pullBlock(
   inputs: ArrayLike<number>,
   block: SeedBlock,
 ): Float64Array {
-  const { parents, partials, count } = tape;
+  const { parents0, partials0, parents1, partials1, count } = tape;
   const { width } = block;
   const adjoints = seeded(count, outputs, block);
   for (let slot = count - 1; slot >= 0; slot--) {
-    const pair = 2 * slot;
-    const parent0 = parents[pair]!;
-    const parent1 = parents[pair + 1]!;
+    const parents = parents0[slot]!;
+    if (parents < 0) continue;
     const from = slot * width;
-    if (parent0 >= 0) addScaled(adjoints, parent0 * width, partials[pair]!, from, width);
-    if (parent1 >= 0) addScaled(adjoints, parent1 * width, partials[pair + 1]!, from, width);
+    addScaled(adjoints, (parents >> 1) * width, partials0[slot]!, from, width);
+    if ((parents & 1) !== 0) addScaled(adjoints, parents1[slot]! * width, partials1[slot]!, from, width);
   }
   return gathered(adjoints, inputs, width);
 }

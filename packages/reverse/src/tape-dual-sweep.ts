@@ -122,32 +122,33 @@ export class DualAdjoints implements Sweep {
   private sweepDownTo(lowest: number): void {
     const { tape } = this;
     let { numbers, states } = this;
-    let { parents, partials, partialTangents, constants } = tape;
+    let { parents0, partials0, partialTangents0, parents1, partials1, partialTangents1, constants } = tape;
     for (let slot = tape.count - 1; slot >= lowest; slot--) {
       const state = states[slot]!;
       if (state === untouched) continue;
-      const pair = slot << 1;
-      const parent0 = parents[pair]!;
-      if (state === general || parent0 < -1) {
-        this.visit(slot, parent0);
+      const parents = parents0[slot]!;
+      if (state === general || parents < -1) {
+        this.visit(slot, parents);
         // What was visited may have recorded more, and so moved everything to larger arrays.
         ({ numbers, states } = this);
-        ({ parents, partials, partialTangents, constants } = tape);
+        ({ parents0, partials0, partialTangents0, parents1, partials1, partialTangents1, constants } = tape);
         continue;
       }
-      if (parent0 < 0) continue;
+      if (parents < 0) continue;
+      const pair = slot << 1;
       // The product rule, of which a term is left out where its tangent is zero by structure.
       const adjoint = numbers[pair]!;
       const slope = numbers[pair | 1]!;
       const constant = constants[slot]!;
       const hasSlope = state !== number;
-      const partial0 = partials[pair]!;
+      const parent0 = parents >> 1;
+      const partial0 = partials0[slot]!;
       const onlyNumber0 = !hasSlope && (constant & 1) !== 0;
       const slope0 =
         (constant & 1) === 0
           ? hasSlope
-            ? adjoint * partialTangents[pair]! + partial0 * slope
-            : adjoint * partialTangents[pair]!
+            ? adjoint * partialTangents0[slot]! + partial0 * slope
+            : adjoint * partialTangents0[slot]!
           : hasSlope
             ? partial0 * slope
             : -0;
@@ -157,15 +158,15 @@ export class DualAdjoints implements Sweep {
         numbers[(parent0 << 1) | 1]! += slope0;
         states[parent0]! |= onlyNumber0 ? number : both;
       }
-      const parent1 = parents[pair | 1]!;
-      if (parent1 < 0) continue;
-      const partial1 = partials[pair | 1]!;
+      if ((parents & 1) === 0) continue;
+      const parent1 = parents1[slot]!;
+      const partial1 = partials1[slot]!;
       const onlyNumber1 = !hasSlope && (constant & 2) !== 0;
       const slope1 =
         (constant & 2) === 0
           ? hasSlope
-            ? adjoint * partialTangents[pair | 1]! + partial1 * slope
-            : adjoint * partialTangents[pair | 1]!
+            ? adjoint * partialTangents1[slot]! + partial1 * slope
+            : adjoint * partialTangents1[slot]!
           : hasSlope
             ? partial1 * slope
             : -0;
@@ -183,28 +184,30 @@ export class DualAdjoints implements Sweep {
   }
 
   /** A slot with a map, or one whose adjoint is no pair of numbers. */
-  private visit(slot: number, parent0: number): void {
+  private visit(slot: number, parents: number): void {
     const { tape, others } = this;
     const cotangent = this.get(slot);
     if (cotangent === undefined) return;
     others.delete(slot);
-    if (parent0 < -1) {
-      const index = -2 - parent0;
+    if (parents < -1) {
+      const index = -2 - parents;
       const map = tape.maps[index]!;
       tape.maps[index] = undefined;
       map.pull(cotangent, this);
       return;
     }
-    const { parents, partials, partialTangents, constants } = tape;
-    for (let i = 0; i < 2; i++) {
-      const pair = 2 * slot + i;
-      const parent = parents[pair]!;
-      if (parent < 0) continue;
-      const partial = partials[pair]!;
-      const isConstant = (constants[slot]! & (1 + i)) !== 0;
-      const value = isConstant ? partial : new DualScalar(this.forward, partial, partialTangents[pair]!, undefined);
-      // Every elementwise row multiplies by its partial in the same way.
-      this.send(parent, mulRow.pullThrough(value, cotangent, []));
-    }
+    if (parents < 0) return;
+    const { partials0, partialTangents0, parents1, partials1, partialTangents1, constants } = tape;
+    const constant = constants[slot]!;
+    this.sendThrough(parents >> 1, partials0[slot]!, partialTangents0[slot]!, (constant & 1) !== 0, cotangent);
+    if ((parents & 1) === 0) return;
+    this.sendThrough(parents1[slot]!, partials1[slot]!, partialTangents1[slot]!, (constant & 2) !== 0, cotangent);
+  }
+
+  /** Sends a cotangent on along a partial, which may be a plain number. */
+  private sendThrough(parent: number, partial: number, slope: number, isConstant: boolean, cotangent: Cotangent): void {
+    const value = isConstant ? partial : new DualScalar(this.forward, partial, slope, undefined);
+    // Every elementwise row multiplies by its partial in the same way.
+    this.send(parent, mulRow.pullThrough(value, cotangent, []));
   }
 }

@@ -61,25 +61,26 @@ export function pullJacobian(
 
 /** The tangents of every slot along the unit vectors of two inputs, side by side; a slot of -1 asks for none. */
 function pushPair(tape: Tape, inputA: number, inputB: number): Float64Array {
-  const { parents, partials, count } = tape;
+  const { parents0, partials0, parents1, partials1, count } = tape;
   tape.makeRoom(2 * count, 0);
   const tangents = tape.adjoints;
   for (let slot = 0; slot < count; slot++) {
     const pair = slot << 1;
-    const parent0 = parents[pair]!;
-    const parent1 = parents[pair | 1]!;
-    if (parent0 < 0) {
+    const parents = parents0[slot]!;
+    if (parents < 0) {
       tangents[pair] = slot === inputA ? 1 : 0;
       tangents[pair | 1] = slot === inputB ? 1 : 0;
       continue;
     }
-    const partial0 = partials[pair]!;
-    let a = partial0 * tangents[parent0 << 1]!;
-    let b = partial0 * tangents[(parent0 << 1) | 1]!;
-    if (parent1 >= 0) {
-      const partial1 = partials[pair | 1]!;
-      a += partial1 * tangents[parent1 << 1]!;
-      b += partial1 * tangents[(parent1 << 1) | 1]!;
+    const pair0 = parents & ~1;
+    const partial0 = partials0[slot]!;
+    let a = partial0 * tangents[pair0]!;
+    let b = partial0 * tangents[pair0 | 1]!;
+    if ((parents & 1) !== 0) {
+      const pair1 = parents1[slot]! << 1;
+      const partial1 = partials1[slot]!;
+      a += partial1 * tangents[pair1]!;
+      b += partial1 * tangents[pair1 | 1]!;
     }
     tangents[pair] = a;
     tangents[pair | 1] = b;
@@ -89,28 +90,27 @@ function pushPair(tape: Tape, inputA: number, inputB: number): Float64Array {
 
 /** The adjoints of every slot from the unit cotangents of two outputs, side by side; a slot of -1 sends none. */
 function pullPair(tape: Tape, outputA: number, outputB: number): Float64Array {
-  const { parents, partials, count, inputs } = tape;
+  const { parents0, partials0, parents1, partials1, count, inputs } = tape;
   tape.makeRoom(2 * count, 0);
   const { adjoints } = tape;
   adjoints.fill(0, 0, 2 * count);
   if (outputA >= 0) adjoints[2 * outputA] = 1;
   if (outputB >= 0) adjoints[2 * outputB + 1] = 1;
   for (let slot = Math.max(outputA, outputB); slot >= inputs; slot--) {
+    const parents = parents0[slot]!;
+    if (parents < 0) continue;
     const pair = slot << 1;
-    const parent0 = parents[pair]!;
-    const parent1 = parents[pair | 1]!;
     const a = adjoints[pair]!;
     const b = adjoints[pair | 1]!;
-    if (parent0 >= 0) {
-      const partial0 = partials[pair]!;
-      adjoints[parent0 << 1]! += partial0 * a;
-      adjoints[(parent0 << 1) | 1]! += partial0 * b;
-    }
-    if (parent1 >= 0) {
-      const partial1 = partials[pair | 1]!;
-      adjoints[parent1 << 1]! += partial1 * a;
-      adjoints[(parent1 << 1) | 1]! += partial1 * b;
-    }
+    const pair0 = parents & ~1;
+    const partial0 = partials0[slot]!;
+    adjoints[pair0]! += partial0 * a;
+    adjoints[pair0 | 1]! += partial0 * b;
+    if ((parents & 1) === 0) continue;
+    const pair1 = parents1[slot]! << 1;
+    const partial1 = partials1[slot]!;
+    adjoints[pair1]! += partial1 * a;
+    adjoints[pair1 | 1]! += partial1 * b;
   }
   return adjoints;
 }

@@ -42,14 +42,14 @@ class Tangents implements ForwardSweep {
   }
 
   private push(slot: number): Tangent {
-    const { parents, partials, maps } = this.tape;
-    const pair = 2 * slot;
-    const parent0 = parents[pair]!;
-    if (parent0 < -1) return maps[-2 - parent0]!.push(this.tangentOf, this);
-    const tangent0 = this.tangentOf(parent0);
-    const tangent1 = this.tangentOf(parents[pair + 1]!);
-    const term0 = tangent0 === undefined ? undefined : scale(partials[pair]!, tangent0);
-    const term1 = tangent1 === undefined ? undefined : scale(partials[pair + 1]!, tangent1);
+    const { parents0, partials0, parents1, partials1, maps } = this.tape;
+    const parents = parents0[slot]!;
+    if (parents < -1) return maps[-2 - parents]!.push(this.tangentOf, this);
+    if (parents < 0) return undefined;
+    const tangent0 = this.tangentOf(parents >> 1);
+    const tangent1 = (parents & 1) === 0 ? undefined : this.tangentOf(parents1[slot]!);
+    const term0 = tangent0 === undefined ? undefined : scale(partials0[slot]!, tangent0);
+    const term1 = tangent1 === undefined ? undefined : scale(partials1[slot]!, tangent1);
     if (term0 === undefined) return term1;
     return term1 === undefined ? term0 : applyBinary(addRow, term0, term1);
   }

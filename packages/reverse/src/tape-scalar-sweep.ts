@@ -1,5 +1,8 @@
 import type { Tape } from './tape.js';
 
+/** From this many elements on, filling an array is quicker than a loop. */
+const worthFilling = 64;
+
 /**
  * A backward sweep over a tape that holds nothing but scalars with plain partials.
  *
@@ -19,8 +22,16 @@ export class ScalarSweep {
     tape.makeRoom(release ? 0 : tape.count, tape.count);
     this.adjoints = release ? tape.primals : tape.adjoints;
     this.states = tape.states;
-    this.adjoints.fill(-0, 0, tape.count);
-    this.states.fill(0, 0, tape.count);
+    const { adjoints, states } = this;
+    if (tape.count < worthFilling) {
+      for (let slot = 0; slot < tape.count; slot++) {
+        adjoints[slot] = -0;
+        states[slot] = 0;
+      }
+    } else {
+      adjoints.fill(-0, 0, tape.count);
+      states.fill(0, 0, tape.count);
+    }
   }
 
   /** Adds to the adjoint of an output. */
@@ -34,23 +45,21 @@ export class ScalarSweep {
   /** Sends every adjoint on to the parents. */
   sweep(): void {
     const { adjoints, states } = this;
-    const { parents, partials, inputs } = this.tape;
+    const { parents0, partials0, parents1, partials1, inputs } = this.tape;
     for (let slot = this.last; slot >= inputs; slot--) {
       const adjoint = adjoints[slot]!;
       if (adjoint === 0 && states[slot] === 0 && Object.is(adjoint, -0)) continue;
-      const pair = slot << 1;
-      const parent0 = parents[pair]!;
-      const parent1 = parents[pair | 1]!;
-      if (parent0 >= 0) {
-        const contribution = adjoint * partials[pair]!;
-        adjoints[parent0]! += contribution;
-        if (contribution === 0) states[parent0] = 1;
-      }
-      if (parent1 >= 0) {
-        const contribution = adjoint * partials[pair | 1]!;
-        adjoints[parent1]! += contribution;
-        if (contribution === 0) states[parent1] = 1;
-      }
+      const parents = parents0[slot]!;
+      if (parents < 0) continue;
+      const parent0 = parents >> 1;
+      const contribution0 = adjoint * partials0[slot]!;
+      adjoints[parent0]! += contribution0;
+      if (contribution0 === 0) states[parent0] = 1;
+      if ((parents & 1) === 0) continue;
+      const parent1 = parents1[slot]!;
+      const contribution1 = adjoint * partials1[slot]!;
+      adjoints[parent1]! += contribution1;
+      if (contribution1 === 0) states[parent1] = 1;
     }
   }
 

@@ -93,59 +93,56 @@ export class Adjoints implements Sweep {
   private sweepDownTo(lowest: number): void {
     const { tape } = this;
     let { numbers, states } = this;
-    let { parents, partials } = tape;
+    let { parents0, partials0, parents1, partials1 } = tape;
     for (let slot = tape.count - 1; slot >= lowest; slot--) {
       const state = states[slot];
       if (state === untouched) continue;
-      const pair = 2 * slot;
-      const parent0 = parents[pair]!;
-      if (state === general || parent0 < -1) {
-        this.visit(slot, parent0);
+      const parents = parents0[slot]!;
+      if (state === general || parents < -1) {
+        this.visit(slot, parents);
         // What was visited may have recorded more, and so moved everything to larger arrays.
         ({ numbers, states } = this);
-        ({ parents, partials } = tape);
+        ({ parents0, partials0, parents1, partials1 } = tape);
         continue;
       }
+      if (parents < 0) continue;
       const adjoint = numbers[slot]!;
-      if (parent0 >= 0) {
-        const contribution = adjoint * partials[pair]!;
-        const stateOfParent = states[parent0];
-        if (stateOfParent === numeric) numbers[parent0]! += contribution;
-        else if (stateOfParent === untouched) {
-          numbers[parent0] = contribution;
-          states[parent0] = numeric;
-        } else this.send(parent0, contribution);
-      }
-      const parent1 = parents[pair + 1]!;
-      if (parent1 >= 0) {
-        const contribution = adjoint * partials[pair + 1]!;
-        const stateOfParent = states[parent1];
-        if (stateOfParent === numeric) numbers[parent1]! += contribution;
-        else if (stateOfParent === untouched) {
-          numbers[parent1] = contribution;
-          states[parent1] = numeric;
-        } else this.send(parent1, contribution);
-      }
+      const parent0 = parents >> 1;
+      const contribution0 = adjoint * partials0[slot]!;
+      const state0 = states[parent0];
+      if (state0 === numeric) numbers[parent0]! += contribution0;
+      else if (state0 === untouched) {
+        numbers[parent0] = contribution0;
+        states[parent0] = numeric;
+      } else this.send(parent0, contribution0);
+      if ((parents & 1) === 0) continue;
+      const parent1 = parents1[slot]!;
+      const contribution1 = adjoint * partials1[slot]!;
+      const state1 = states[parent1];
+      if (state1 === numeric) numbers[parent1]! += contribution1;
+      else if (state1 === untouched) {
+        numbers[parent1] = contribution1;
+        states[parent1] = numeric;
+      } else this.send(parent1, contribution1);
     }
   }
 
   /** A slot with a map, or one whose adjoint is not a plain number. */
-  private visit(slot: number, parent0: number): void {
+  private visit(slot: number, parents: number): void {
     const cotangent = this.get(slot);
     if (cotangent === undefined) return;
-    if (parent0 < -1) {
+    if (parents < -1) {
       const { maps } = this.tape;
-      const index = -2 - parent0;
+      const index = -2 - parents;
       const map = maps[index]!;
       if (this.release) maps[index] = undefined;
       map.pull(cotangent, this);
       return;
     }
-    const { parents, partials } = this.tape;
+    if (parents < 0) return;
+    const { partials0, parents1, partials1 } = this.tape;
     const direction = unmask(cotangent);
-    for (let pair = 2 * slot; pair < 2 * slot + 2; pair++) {
-      const parent = parents[pair]!;
-      if (parent >= 0) this.send(parent, scale(partials[pair]!, direction));
-    }
+    this.send(parents >> 1, scale(partials0[slot]!, direction));
+    if ((parents & 1) !== 0) this.send(parents1[slot]!, scale(partials1[slot]!, direction));
   }
 }

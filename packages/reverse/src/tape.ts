@@ -42,6 +42,21 @@ export class Tape extends ScalarTape {
     }
   }
 
+  /** A tape with the same on it and no more room than that needs. The local maps are shared. */
+  compacted(): Tape {
+    const { count } = this;
+    const copy = new Tape(0);
+    copy.count = count;
+    copy.inputs = this.inputs;
+    copy.maps = this.maps;
+    copy.primals = this.primals.slice(0, count);
+    copy.parents0 = this.parents0.slice(0, count);
+    copy.partials0 = this.partials0.slice(0, count);
+    copy.parents1 = this.parents1.slice(0, count);
+    copy.partials1 = this.partials1.slice(0, count);
+    return copy;
+  }
+
   /** Records a value with a local map; `primal` matters only where the value is a plain number. */
   recordMap(primal: number, map: LocalMap): number {
     return this.record(primal, -2 - (this.maps.push(map) - 1), 0, -1, 0);

@@ -2,7 +2,7 @@ import { isPlain, type Value } from '@wengert/primitives';
 import { isDense } from '@wengert/tensor';
 import type { Application } from '../observing-trace.js';
 
-/** A slot of the tape holds a value, two partials and the slots of two parents. */
+/** A slot of the tape has room for a value, two partials and the slots of two parents. */
 const slotBytes = 8 + 2 * 8 + 2 * 4;
 
 /** What is kept besides for an operation whose derivative is not just two numbers: a closure and two short lists. */

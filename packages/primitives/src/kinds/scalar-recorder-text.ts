@@ -4,15 +4,13 @@
 //
 // A row's partials are evaluated before the slot is taken: a rule of a user's may record something in between.
 
-/** Ends every case: records `output` with `partial0` and perhaps `partial1`. */
-const record = (parent0: string, parent1: string, more = ''): string => `
+/** Ends every case: records `output` with `partial0` and perhaps more. `parent0` is as `ScalarTape` says. */
+const record = (parent0: string, more = ''): string => `
     const slot = tape.count;
     if (slot < tape.primals.length) {
-      const { parents, partials } = tape, pair = slot << 1;
       tape.primals[slot] = output;
-      parents[pair] = ${parent0};
-      parents[pair | 1] = ${parent1};
-      partials[pair] = partial0;${more}
+      tape.parents0[slot] = ${parent0};
+      tape.partials0[slot] = partial0;${more}
       tape.count = slot + 1;
       return new RecordedScalar(trace, slot, row);
     }
@@ -43,7 +41,7 @@ const unary = (x) => {
   if (trace.recording !== true) return otherwise(x);
   const { tape } = trace, parent = x.slot, primal = tape.primals[parent];
   const output = scalar(primal), partial0 = rule0(primal, output);
-  if (typeof partial0 === 'number') {${record('parent', '-1')}
+  if (typeof partial0 === 'number') {${record('parent << 1')}
   return otherwise(x);
 };
 return unary;`;
@@ -55,7 +53,7 @@ const left = (x, y) => {
   if (trace.recording !== true) return otherwise(x, y);
   const { tape } = trace, parent = x.slot, primal = tape.primals[parent];
   const output = scalar(primal, y), partial0 = rule0(primal, y, output);
-  if (typeof partial0 === 'number') {${record('parent', '-1')}
+  if (typeof partial0 === 'number') {${record('parent << 1')}
   return otherwise(x, y);
 };
 const right = (x, y) => {
@@ -63,7 +61,7 @@ const right = (x, y) => {
   if (trace.recording !== true) return otherwise(x, y);
   const { tape } = trace, parent = y.slot, primal = tape.primals[parent];
   const output = scalar(x, primal), partial0 = rule1(x, primal, output);
-  if (typeof partial0 === 'number') {${record('parent', '-1')}
+  if (typeof partial0 === 'number') {${record('parent << 1')}
   return otherwise(x, y);
 };
 const both = (x, y) => {
@@ -72,7 +70,7 @@ const both = (x, y) => {
   const { tape } = trace, { primals } = tape, parentX = x.slot, parentY = y.slot;
   const primalX = primals[parentX], primalY = primals[parentY], output = scalar(primalX, primalY);
   const partial0 = rule0(primalX, primalY, output), partial1 = rule1(primalX, primalY, output);
-  if (typeof partial0 === 'number' && typeof partial1 === 'number') {${record('parentX', 'parentY', ' partials[pair | 1] = partial1;')}
+  if (typeof partial0 === 'number' && typeof partial1 === 'number') {${record('(parentX << 1) | 1', ' tape.parents1[slot] = parentY; tape.partials1[slot] = partial1;')}
   return otherwise(x, y);
 };
 const other = (x, y) => {
