@@ -1,7 +1,7 @@
 // A test runner for Stryker that loads the tests once, and for each mutant calls those that reach it, up to the first
 // that fails. Most mutants live no longer than it would take to load the tests, and there are thousands of them.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** What the mutated sources read and write. */
@@ -92,18 +92,31 @@ async function failureOf(run) {
  * Mutants of what everything is made of are reached by thousands of tests. So many of those, spread evenly, must notice;
  * a mutant that escapes them counts as a survivor.
  */
-const enough = 100;
+const enough = 60;
 
 /** The tests that name a row of the mutated file come first, since they are the most likely to fail; of those, quick ones. */
 function nearestFirst(tests, fileName, timeOf) {
-  const named = readFileSync(fileName, 'utf8').matchAll(/\bname: (["'])([\w.]+)\1/g);
-  const rows = new Set([...named].map(([, , name]) => name));
+  const rows = rowsOf(fileName);
   const isNear = ({ name }) => name.split(/[ ,()]+/).some((word) => rows.has(word));
   const others = tests.filter((test) => !isNear(test));
   const step = Math.max(1, others.length / enough);
   const spread = others.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
   const quickFirst = (list) => list.toSorted((a, b) => timeOf(a) - timeOf(b));
   return [...quickFirst(tests.filter(isNear)), ...quickFirst(spread)];
+}
+
+/** The names of the rows in a file; of a kernel, of those in the files that use it. */
+function rowsOf(fileName) {
+  const text = readFileSync(fileName, 'utf8');
+  const named = [...text.matchAll(/\b(?:name: |operation = |name = )(["'])([\w.]+)\1/g)].map(([, , name]) => name);
+  const rows = named.flatMap((name) => [name, name.replace('linalg.', '')]);
+  if (!fileName.includes('/kernels/')) return new Set(rows);
+  const folder = resolve(fileName, '..', '..');
+  const users = readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file))
+    .filter((file) => readFileSync(file, 'utf8').includes(`/${basename(fileName, '.ts')}.js'`) && file !== fileName);
+  return new Set(users.flatMap((file) => [...rowsOf(file)]));
 }
 
 /** How many milliseconds each test takes by itself. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { elementwiseRows, measure, references, type Measurement } from './accuracy/measure.js';
+import { precisely, ulps } from './accuracy/precise.js';
 import { exceptions, misses } from './accuracy/targets.js';
 
 const rows = elementwiseRows().map((row) => [row.name, row] as const);
@@ -20,6 +21,13 @@ describe('value and derivatives, against arithmetic of many digits', () => {
     },
     120_000,
   );
+});
+
+test('gamma is within 3 ulps from 2 to 34', () => {
+  const gamma = rows.find(([name]) => name === 'gamma')![1];
+  const points = Array.from({ length: 200 }, (_, i) => 2 + (32 * (i + 0.37)) / 200);
+  const errors = points.map((x) => precisely((at) => ulps(gamma.scalar(x), at(200).of(x).gamma())));
+  expect(Math.max(...errors)).toBeLessThan(3);
 });
 
 test('every exception to the targets is of a row and has a reason', () => {

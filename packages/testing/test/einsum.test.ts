@@ -194,6 +194,11 @@ describe('einsum', () => {
       [ones([3])],
       "einsum: 'i1' with shapes [3]: 'i1' must be made of letters, one for each axis, and at most one '...'.",
     ],
+    [
+      'i->1',
+      [ones([3])],
+      "einsum: 'i->1' with shapes [3]: '1' must be made of letters, one for each axis, and at most one '...'.",
+    ],
     ['i', [], "einsum: 'i': it names 1 inputs, but 0 were given."],
   ])("'%s' that does not fit is refused with spec and shapes", (spec, xs, message) => {
     expect(() => einsum(spec, ...xs)).toThrow(message.replace("the output ''", "the output 'i'"));

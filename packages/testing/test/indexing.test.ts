@@ -12,6 +12,7 @@ import {
   take,
   takeAlongAxis,
   type Interval,
+  type Value,
 } from '@wengert/primitives';
 import { tensor, zeros, type Tensor } from '@wengert/tensor';
 import fc from 'fast-check';
@@ -47,6 +48,7 @@ describe('slices', () => {
     expect(text(slice(x, [1, [null, null, -2], 0]))).toBe('[11, 7]');
     expect(text(slice(x, [[1], [1, 2]]))).toBe('[[[9, 10]]]');
     expect(slice(x, [0, 2, -1])).toBe(6);
+    expect(slice(x, [-2, -3, -2])).toBe(1);
     expect(slice(x, [])).toEqual(x);
     expect(slice(3, [])).toBe(3);
   });
@@ -174,6 +176,8 @@ describe('functional updates', () => {
     const f = (v: Tensor): Tensor => setAt(tensor([1, 2]), [{ indices: [0, 1, 0] }], v);
     expect(text(jacrev(f)(tensor([7, 8, 9])))).toBe('[[0, 0, 1], [0, 1, 0]]');
     expect(text(jacfwd(f)(tensor([7, 8, 9])))).toBe('[[0, 0, 1], [0, 1, 0]]');
+    const oneColumn = (v: Tensor): Value => sum(setAt(zeros([2, 2]), [{ indices: [1, 1] }, 0], v));
+    expect(text(grad(oneColumn)(tensor([7, 8])))).toBe('[0, 1]');
   });
 
   test('a traced value goes into a plain tensor and a plain value into a traced one', () => {

@@ -68,6 +68,16 @@ describe('padding', () => {
     expect(text(pad(x, [0, 1], { value: Infinity }))).toBe('[[1, 2, Infinity], [Infinity, Infinity, Infinity]]');
     expect(text(pad(zeros([0]), 2, { value: 1 }))).toBe('[1, 1, 1, 1]');
     expect(pad(3, 1)).toBe(3);
+    expect(
+      pad(
+        zeros([0, 1]),
+        [
+          [0, 0],
+          [1, 1],
+        ],
+        { mode: 'edge' },
+      ).shape,
+    ).toEqual([0, 3]);
     expect(grad((v: number) => sum(pad(x, 1, { value: v })))(9)).toBe(10);
   });
 });

@@ -160,6 +160,26 @@ describe('errors', () => {
       () => split(x, 2, 1),
       'split: axis 1 of shape [2, 3] has length 3 and does not divide into 2 equal parts',
     ],
+    ...[0, -1, 0.5, 1.5].map(
+      (parts) =>
+        [
+          'split',
+          ShapeError,
+          () => split(x, parts, 1),
+          `split: axis 1 of shape [2, 3] has length 3 and does not divide into ${parts} equal parts`,
+        ] as const,
+    ),
+    ['concat', ShapeError, () => concat([1, 2]), 'concat: item 0 is a number, which has no axes. stack joins numbers.'],
+    ['roll', WengertError, () => roll(x, ['0', 1] as never), 'or an array of those, but entry 0 is '],
+    ['roll', WengertError, () => roll(x, [0, '1'] as never), 'or an array of those, but entry 1 is '],
+    [
+      'pad',
+      WengertError,
+      () => pad(x, 1, { valve: 1 } as never),
+      'pad: there is no option valve; the options are mode,',
+    ],
+    ['pad', WengertError, () => pad(x, 1, x as never), 'but are a tensor of shape [2, 3].'],
+    ['roll', ShapeError, () => roll(x, [1, 2], [0, 1, 0]), 'roll: 2 shifts were given for 3 axes'],
     ['flip', ShapeError, () => flip(x, 2), 'flip: there is no axis 2 at rank 2'],
     ['roll', ShapeError, () => roll(x, 0.5), 'roll: the shift must be an integer, but is 0.5.'],
     ['roll', ShapeError, () => roll(x, [1, 2, 3], [0, 1]), 'roll: 3 shifts were given for 2 axes'],
@@ -172,6 +192,14 @@ describe('errors', () => {
     ],
     ['pad', ShapeError, () => pad(x, [[1, 1]]), 'pad: the widths for shape [2, 3] must be non-negative integers'],
     ['pad', ShapeError, () => pad(x, -1), 'but they are -1'],
+    ['pad', ShapeError, () => pad(x, [1, -1]), 'but they are [1,-1]'],
+    ['pad', ShapeError, () => pad(x, [1, 1, 1] as never), 'but they are [1,1,1]'],
+    [
+      'pad',
+      ShapeError,
+      () => pad(x, 1, { value: zeros([3]) as never }),
+      'pad: the value must be a scalar, but is a tensor of shape [3].',
+    ],
     [
       'pad',
       ShapeError,
@@ -191,6 +219,9 @@ describe('errors', () => {
       () => diagonal(zeros([2])),
       'diagonal: takes a matrix or a tensor of higher rank, but got shape [2].',
     ],
+    ['diag', ShapeError, () => diag(3), 'diag: takes a tensor of rank 1 or 2, but got shape [].'],
+    ['triu', ShapeError, () => triu(zeros([2])), 'triu: takes a matrix or a tensor of higher rank, but got shape [2].'],
+    ['triu', ShapeError, () => triu(3), 'triu: takes a matrix or a tensor of higher rank, but got shape [].'],
     ['triu', ShapeError, () => triu(x, 0.5), 'triu: k must be an integer, the number of the diagonal, but is 0.5.'],
     ['slice', ShapeError, () => slice(x, [0, 0, 0]), 'slice: 3 ranges were given for shape [2, 3], which has 2 axes.'],
     [

@@ -64,6 +64,7 @@ describe('axes', () => {
     expect(moveAxis(x, -1, 0)).toEqual(transpose(x, [3, 0, 1, 2]));
     expect(moveAxis(x, [0, 1], [-1, 0])).toEqual(transpose(x, [1, 2, 3, 0]));
     expect(moveAxis(x, [3, 0], [0, 1])).toEqual(transpose(x, [3, 0, 1, 2]));
+    expect(moveAxis(x, [0, 1], [1, 0])).toEqual(transpose(x, [1, 0, 2, 3]));
   });
 
   test('expandDims counts its axes in the result', () => {
@@ -84,6 +85,7 @@ describe('axes', () => {
   });
 
   test('reshape and ravel keep the row-major order', () => {
+    expect(text(reshape(arange(6), [-1, 2]))).toBe('[[0, 1], [2, 3], [4, 5]]');
     expect(text(reshape(arange(6), [3, -1]))).toBe('[[0, 1], [2, 3], [4, 5]]');
     expect(reshape(tensor([[3]]), [])).toBe(3);
     expect(text(reshape(3, [1, 1]))).toBe('[[3]]');
@@ -137,6 +139,7 @@ describe('joining and cutting', () => {
     expect(split(arange(5), [3, 1]).map(text)).toEqual(['[0, 1, 2]', '[]', '[1, 2, 3, 4]']);
     expect(split(arange(5), [-2]).map(text)).toEqual(['[0, 1, 2]', '[3, 4]']);
     expect(split(arange(3), []).map(text)).toEqual(['[0, 1, 2]']);
+    expect(split(arange(3), 1).map(text)).toEqual(['[0, 1, 2]']);
     expect(split(zeros([0, 2]), 2).map(({ shape }) => shape)).toEqual([
       [0, 2],
       [0, 2],
@@ -175,6 +178,7 @@ describe('arranging and repeating', () => {
     expect(text(roll(numbered([2, 3]), [1, -1], [0, 1]))).toBe('[[5, 6, 4], [2, 3, 1]]');
     expect(text(roll(numbered([2, 3]), 1, [0, 1]))).toBe('[[6, 4, 5], [3, 1, 2]]');
     expect(text(roll(arange(4), [1, 2], [0, 0]))).toBe('[1, 2, 3, 0]');
+    expect(text(roll(arange(4), [1, 2], 0))).toBe('[1, 2, 3, 0]');
     expect(roll(3, 5)).toBe(3);
   });
 

@@ -129,6 +129,7 @@ describe('at the edges', () => {
     ['gamma', -0, [-Infinity, -Infinity, -Infinity, -Infinity]],
     ['gamma', -2, [NaN, NaN, NaN, NaN]],
     ['gamma', 180, [Infinity, Infinity, Infinity, Infinity]],
+    ['gamma', Infinity, [Infinity, Infinity, Infinity, Infinity]],
     ['lgamma', 0, [Infinity, -Infinity, Infinity, -Infinity]],
     ['lgamma', -3, [Infinity, NaN, Infinity, NaN]],
     ['lgamma', Infinity, [Infinity, Infinity, 0, 0]],
@@ -142,12 +143,79 @@ describe('at the edges', () => {
     expect(derivativesAt(ofOne[name]!, x)).toEqual(expected);
   });
 
+  test('Bessel functions of odd order are odd, at zero too', () => {
+    for (const x of [0, 1e-300, 0.7, 50]) expect(besselj1(-x)).toBe(-besselj1(x));
+    expect(besselj1(0)).toBe(0);
+  });
+
+  test.each([
+    ['besselj', -100],
+    ['polygamma', 0],
+    ['polygammaDifference', 0],
+    ['gammaDerivative', 1],
+    ['betaDerivative', 0],
+    ['erfDerivative', 1],
+    ['normPdfDerivative', 0],
+    ['normLogCdfDerivative', 1],
+  ])('%s has whole orders from %d to about 100', (name, lowest) => {
+    const row = primitives().find((each) => each.name === name)!;
+    // Beta is differentiated along both arguments, so its orders come last.
+    const at = (order: number): unknown =>
+      row.apply(name === 'betaDerivative' ? [0.7, 1.3, order, 0] : [order, 0.7, 1.3].slice(0, row.arity), undefined);
+    expect([lowest - 1, lowest + 0.5, 102, NaN].map(at)).toEqual([NaN, NaN, NaN, NaN]);
+    expect(at(lowest)).not.toBe(NaN);
+    if (name === 'besselj') expect(at(100)).not.toBe(NaN);
+    if (name === 'betaDerivative') expect(row.apply([0.7, 1.3, 0, 0.5], undefined)).toBe(NaN);
+  });
+
   test('beta is infinite at 0, and 0 where the gamma function of the sum has a pole', () => {
     expect(beta(0, 2)).toBe(Infinity);
     expect(beta(0, 0)).toBe(Infinity);
     expect(beta(-0.5, -1.5)).toBe(0);
     expect(lbeta(-0.5, -1.5)).toBe(-Infinity);
     expect(lbeta(3, Infinity)).toBe(-Infinity);
+    expect([beta(0, Infinity), beta(-0.5, Infinity), beta(-400, 0.5), beta(-1e7 - 0.5, 0.5)]).toEqual([
+      NaN,
+      NaN,
+      NaN,
+      NaN,
+    ]);
+  });
+
+  test('beta and its derivatives vanish far out, and have limits where gamma has poles', () => {
+    expect([beta(3, Infinity), beta(30, Infinity), lbeta(0, 0), lbeta(0, 1e306)]).toEqual([0, 0, Infinity, Infinity]);
+    expect([lbeta(0, Infinity), lbeta(-0.5, Infinity)]).toEqual([NaN, NaN]);
+    expect(lbeta(1e-309, 2)).toBeCloseTo(-Math.log(1e-309), 12);
+    const row = primitives().find(({ name }) => name === 'betaDerivative')!;
+    const derivative = (...args: number[]): number => row.apply(args, undefined) as number;
+    for (const [j, k] of [
+      [1, 0],
+      [0, 1],
+      [1, 1],
+      [2, 1],
+    ] as const) {
+      expect([derivative(Infinity, 2, j, k), derivative(2, Infinity, j, k)]).toEqual([0, 0]);
+      expect([derivative(Infinity, 0, j, k), derivative(-2.5, Infinity, j, k)]).toEqual([NaN, NaN]);
+      expect([derivative(NaN, 2, j, k), derivative(2, -Infinity, j, k)]).toEqual([NaN, NaN]);
+    }
+    expect(derivative(-1e9 - 0.5, 2.25, 1, 1)).toBe(NaN);
+    // Near 0, beta is 1 / x and a smooth function; at x = -y, its reciprocal is.
+    expect(derivative(1e-310, 2, 1, 1)).toBeCloseTo(derivative(1e-20, 2, 1, 1), 14);
+    expect(derivative(-0.25, 0.25, 1, 1)).toBeCloseTo(derivative(-0.25, 0.25 + 2 ** -40, 1, 1), 8);
+  });
+
+  test('differences of digamma and its derivatives have limits far out', () => {
+    const row = primitives().find(({ name }) => name === 'polygammaDifference')!;
+    const difference = (...args: number[]): unknown => row.apply(args, undefined);
+    expect([difference(0, Infinity, 2), difference(1, Infinity, 2)]).toEqual([0, 0]);
+    expect(difference(0, 2, Infinity)).toBe(-Infinity);
+    expect(difference(1, 1, Infinity)).toBeCloseTo(Math.PI ** 2 / 6, 15);
+  });
+
+  test('logarithms are infinite at the far end, and 0 where the function is 1', () => {
+    expect(lgamma(-Infinity)).toBe(Infinity);
+    expect(normLogCdf(Infinity)).toBe(0);
+    expect(normLogCdf(40)).toBe(0);
   });
 });
 
@@ -162,6 +230,64 @@ describe('identities', () => {
         expect(closeNumbers(gamma(x + 1), mul(x, gamma(x)), within(12))).toBe(true);
         expect(closeNumbers(Math.exp(lgamma(x)), gamma(x), within(8 + 2 * Math.abs(lgamma(x))))).toBe(true);
       }),
+    );
+  });
+
+  test('beta(x, y) x is beta(x + 1, y) (x + y), also at negative arguments that are beyond the reach of gamma', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -400, max: 0 }), fc.double({ min: 0.1, max: 400, noNaN: true }), (n, y) => {
+        const x = n - 0.625;
+        const close = { relative: 1e-10, absolute: 0 };
+        expect(closeNumbers(mul(beta(x, y), x), mul(beta(x + 1, y), x + y), close)).toBe(true);
+        expect(closeNumbers(Math.exp(lbeta(x, y)), Math.abs(beta(x, y)), close)).toBe(true);
+      }),
+    );
+  });
+
+  test('derivatives of beta(x, y + 1) (x + y) are those of beta(x, y) y', () => {
+    const row = primitives().find(({ name }) => name === 'betaDerivative')!;
+    const b = (...args: number[]): number => row.apply(args, undefined) as number;
+    const order = fc.integer({ min: 1, max: 5 });
+    const argument = fc.integer({ min: 1, max: 640 }).map((n) => n / 8);
+    fc.assert(
+      fc.property(argument, argument, order, order, (x, y, j, k) => {
+        const terms = [
+          (x + y) * b(x, y + 1, j, k),
+          j * b(x, y + 1, j - 1, k),
+          k * b(x, y + 1, j, k - 1),
+          -y * b(x, y, j, k),
+          -k * b(x, y, j, k - 1),
+        ];
+        const greatest = Math.max(...terms.map(Math.abs));
+        expect(Math.abs(terms.reduce((sum, term) => sum + term, 0))).toBeLessThan(1e-10 * greatest);
+      }),
+      { examples: [[0.75, 50, 1, 4]] },
+    );
+  });
+
+  test('the logarithmic derivative h of the normal distribution function solves h′ + x h + h² = 0', () => {
+    const row = primitives().find(({ name }) => name === 'normLogCdfDerivative')!;
+    const derivative = (n: number, x: number): number => row.apply([n + 1, x], undefined) as number;
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 14 }), fc.double({ min: -4, max: 4, noNaN: true }), (n, x) => {
+        // Differentiated n times, by the Leibniz rule.
+        const terms = [derivative(n + 1, x), x * derivative(n, x)];
+        if (n > 0) terms.push(n * derivative(n - 1, x));
+        let binomial = 1;
+        for (let k = 0; k <= n; k++) {
+          terms.push(binomial * derivative(k, x) * derivative(n - k, x));
+          binomial *= (n - k) / (k + 1);
+        }
+        const greatest = Math.max(...terms.map(Math.abs));
+        expect(Math.abs(terms.reduce((sum, term) => sum + term, 0))).toBeLessThan(1e-9 * greatest);
+      }),
+      {
+        examples: [
+          [12, 0.5],
+          [12, -0.5],
+          [8, 0.3],
+        ],
+      },
     );
   });
 

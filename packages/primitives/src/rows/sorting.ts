@@ -36,6 +36,7 @@ export const argsortRow: Primitive<AlongAxis> = /* @__PURE__ */ constant({
   examples: [
     { args: [argument([4], distinct)], params: { axis: 0 } },
     { args: [argument([2, 3], distinct)], params: { axis: 1 } },
+    { args: [argument([3, 1, 2], distinct)], params: { axis: 0 } },
     { args: [argument([0], distinct)], params: { axis: 0 } },
   ],
   source: 'locally constant',

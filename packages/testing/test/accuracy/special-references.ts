@@ -37,6 +37,7 @@ const hardPairs = [
   [0.5, 1e10],
   [1e-8, 2],
   [100, 200],
+  [200, 250],
 ];
 
 /** Special functions; MPFR computes them by algorithms of its own. */
@@ -107,6 +108,8 @@ export const specialReferences: References = {
       [0, 1e4, 0.5],
       [0, 0.5, 1e4],
       [0, 3, 1e-10],
+      [0, -0.6, 1.9],
+      [1, 2.3, -0.7],
     ],
   },
   beta: {
@@ -137,6 +140,11 @@ export const specialReferences: References = {
   besselj: {
     definition: (_precision, order, x) => x.jn(order.toNumber()),
     ordinary: ofOrders([0, 1, 2], [0.3, 0.7, 1.4]),
-    hard: ofOrders([2], [1e-8, 1.9, 50, 1000]),
+    hard: [
+      ...ofOrders([2], [1e-8, 1.9, 50, 1000]),
+      // On both sides of where the argument is the order, and of where its square is.
+      ...ofOrders([30], [5.5, 5.7, 25, 30.5]),
+      ...ofOrders([97], [9.5, 94, 98]),
+    ],
   },
 };

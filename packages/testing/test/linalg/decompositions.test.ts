@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { jvp, vjp } from '@wengert/functional';
 import { add, linalg, matmul, mul, sum, transpose, tril, triu } from '@wengert/primitives';
-import { eye, fromData, type Tensor } from '@wengert/tensor';
+import { eye, fromData, ones, tensor, zeros, type Tensor } from '@wengert/tensor';
 import fc from 'fast-check';
 import { columnScaled, expectClose, matrices, sizes } from './random-matrices.js';
 
@@ -19,6 +19,30 @@ describe('decompositions put together give the matrix back', () => {
         for (let i = 0; i < k; i++) expect(r.at(i, i)).toBeGreaterThanOrEqual(0);
       }),
     );
+  });
+
+  test('q r = a to rounding for huge and tiny columns, and for those that are almost along an axis already', () => {
+    for (const scale of [1, 1e300, 1e-300]) {
+      for (const sign of [1, -1]) {
+        const a = tensor([
+          [sign, 2, 1],
+          [1e-9, 3, 1],
+          [0, 1e-9, 1],
+        ]);
+        const { q, r } = qr(mul(scale, a));
+        expectClose(matmul(transpose(q), q), eye(3), 1e-15);
+        expectClose(matmul(q, mul(1 / scale, r)), a, 1e-15);
+      }
+    }
+  });
+
+  test('of zeros, q is the first columns of the unit matrix; of NaN and Infinity, it has NaN', () => {
+    expect(qr(zeros([3, 2])).q.toArray()).toEqual([
+      [1, 0],
+      [0, 1],
+      [0, 0],
+    ]);
+    for (const bad of [NaN, Infinity]) expect(qr(mul(bad, ones([3, 2]))).q.at(0, 0)).toBe(NaN);
   });
 
   test('u diag(s) vt = a, with orthonormal u and vt and descending s', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { grad, jvp, vmap } from '@wengert/functional';
-import { add, linalg, matmul, mul, stack, sum } from '@wengert/primitives';
+import { add, linalg, matmul, mul, slice, stack, sum } from '@wengert/primitives';
 import { eye, tensor, zeros, type Tensor } from '@wengert/tensor';
 import { expectClose } from './random-matrices.js';
 
@@ -86,6 +86,9 @@ describe('reference values', () => {
     expect(det(tensor([[-3]]))).toBe(-3);
     expect(expm(tensor([[2]])).toArray()).toEqual([[Math.exp(2)]]);
     expect(qr(tensor([[-2]])).r.toArray()).toEqual([[2]]);
+    for (const ord of ['fro', 'nuc', 2, 1, Infinity] as const) {
+      expect([norm(zeros([0, 2]), { ord }), norm(zeros([2, 0]), { ord })]).toEqual([0, 0]);
+    }
   });
 
   test('of the norms of a matrix that is not symmetric', () => {
@@ -104,6 +107,8 @@ describe('reference values', () => {
       expectClose(norm(stacked, { ord }), stack([a, add(a, eye(3)), mul(2, a)].map((x) => norm(x, { ord }))));
     }
     expectClose(cholesky(stacked), stack([cholesky(a), cholesky(add(a, eye(3))), cholesky(mul(2, a))]));
+    const wide = slice(stacked, [null, [0, 2]]);
+    expectClose(qr(wide).r, stack([0, 1, 2].map((i) => qr(slice(wide, [i]) as Tensor).r)));
     const mapped = vmap((x: Tensor) => det(x))(stacked);
     expectClose(mapped, det(stacked));
     expectClose(vmap(grad((x: Tensor) => norm(x, { ord: 'nuc' })))(stacked), stack([eye(3), eye(3), eye(3)]));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { grad, vjp } from '@wengert/functional';
-import { add, linalg, matmul, stack, sum, transpose, triu } from '@wengert/primitives';
+import { add, linalg, matmul, mul, stack, sum, transpose, triu } from '@wengert/primitives';
 import { eye, fromData, ones, tensor, type Tensor } from '@wengert/tensor';
 import fc from 'fast-check';
 import { dominant, expectClose, matrices, sizes } from './random-matrices.js';
@@ -19,6 +19,32 @@ describe('systems', () => {
         expectClose(matmul(matrixPower(a, -2), matmul(a, a)), eye(n), 1e-11);
       }),
     );
+  });
+
+  test('powers are repeated products, of the inverse where the exponent is negative', () => {
+    fc.assert(
+      fc.property(dominant, fc.integer({ min: 0, max: 9 }), (dominating, n) => {
+        const size = dominating.shape[0]!;
+        // So that no power is far from 1.
+        const a = mul(1 / (8 * size), dominating);
+        const factors = Array.from({ length: n }, () => a);
+        const expected = factors.reduce<Tensor>((product, factor) => matmul(product, factor), eye(size));
+        expectClose(matrixPower(a, n), expected);
+        expectClose(matmul(matrixPower(a, -n), expected), eye(size), 1e-10);
+      }),
+    );
+    expect(
+      matrixPower(
+        tensor([
+          [1, 1],
+          [0, 0],
+        ]),
+        3,
+      ).toArray(),
+    ).toEqual([
+      [1, 1],
+      [0, 0],
+    ]);
   });
 
   test('triangularSolve reads one triangle only', () => {

@@ -68,6 +68,12 @@ describe('errors', () => {
       () => argmax(zeros([2, 0])),
       'argmax: shape [2, 0] has no elements along axes 0, 1, and argmax needs at least one.',
     ],
+    [
+      'argmax',
+      DomainError,
+      () => argmax(zeros([2, 0]), 1),
+      'argmax: shape [2, 0] has no elements along axis 1, and argmax needs at least one.',
+    ],
     ['argmin', ShapeError, () => argmin(x, 2), 'argmin: there is no axis 2 at rank 2'],
     [
       'norm',

@@ -1,14 +1,13 @@
 import { formatShape, ShapeError, type Shape } from '@wengert/tensor';
 
-/** The leading axes, which count matrices, and the sizes of a matrix. */
+/** The sizes of a matrix. */
 export interface MatrixShape {
-  readonly batch: Shape;
   readonly rows: number;
   readonly columns: number;
 }
 
 /**
- * What the axes of a stack of matrices mean.
+ * What the last two axes of a stack of matrices mean.
  *
  * @throws {@link ShapeError} when there are fewer than two.
  */
@@ -19,7 +18,7 @@ export function matrixShape(operation: string, shape: Shape): MatrixShape {
       `${operation}: takes a matrix, or matrices along leading axes, but got shape ${formatShape(shape)}.`,
     );
   }
-  return { batch: shape.slice(0, -2), rows, columns };
+  return { rows, columns };
 }
 
 /**

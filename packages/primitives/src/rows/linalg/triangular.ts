@@ -15,7 +15,7 @@ import { overMatrices } from './over-matrices.js';
 import { checkRightHandSides, squareSize } from './shapes.js';
 
 /** Which triangle is read, whether it is then transposed, and who asks, for error messages. */
-interface TriangularSystem {
+export interface TriangularSystem {
   readonly lower: boolean;
   readonly transposed: boolean;
   readonly operation: string;
@@ -124,12 +124,8 @@ function regularTriangle(operation: string, a: Plain, n: number, index: number):
 }
 
 /** `t⁻¹ b` for the lower or upper triangle of a matrix, or the transpose of that triangle. */
-export function solveWithTriangle(
-  t: Value,
-  b: Value,
-  { lower, transposed = false, operation }: { lower: boolean; transposed?: boolean; operation: string },
-): Value {
-  return triangularSolveRow.apply([t, b], { lower, transposed, operation });
+export function solveWithTriangle(t: Value, b: Value, system: TriangularSystem): Value {
+  return triangularSolveRow.apply([t, b], system);
 }
 
 /** Which triangle of the matrix is meant. */

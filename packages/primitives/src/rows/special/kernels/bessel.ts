@@ -15,7 +15,6 @@ export function bessel(order: number, x: number): number {
 function besselOfPositive(n: number, z: number): number {
   if (z * z <= n + 1) return powerSeries(n, z);
   if (n === 0) return stdlibBesselj0(z);
-  if (n === 1) return stdlibBesselj1(z);
   return z > n ? byUpwardRecurrence(n, z) : byDownwardRecurrence(n, z);
 }
 
@@ -42,7 +41,8 @@ function byUpwardRecurrence(n: number, z: number): number {
 
 /**
  * Miller's algorithm, DLMF 3.6(iii): the recurrence downwards from any start far above `n` gives the values up to a
- * factor, which the larger of the first two fixes.
+ * factor, which the larger of the first two fixes. From the start on they grow by less than 1e209, which is for the
+ * order 100.
  */
 function byDownwardRecurrence(n: number, z: number): number {
   let next = 0;
@@ -53,11 +53,6 @@ function byDownwardRecurrence(n: number, z: number): number {
     next = value;
     value = previous;
     if (k - 1 === n) wanted = value;
-    if (Math.abs(value) > 1e250) {
-      value *= 1e-250;
-      next *= 1e-250;
-      wanted *= 1e-250;
-    }
   }
   const zeroth = stdlibBesselj0(z);
   const first = stdlibBesselj1(z);

@@ -7,6 +7,8 @@ import { polygammaDifference } from './polygamma.js';
 /** The derivative of the beta function, `j` times along `x` and `k` times along `y`. */
 export function betaDerivative(x: number, y: number, j: number, k: number): number {
   if (!isOrder(j, 0) || !isOrder(k, 0)) return NaN;
+  // Beta decays along the other argument, and so does all of this.
+  if (x === Infinity || y === Infinity) return Math.min(x, y) > 0 ? 0 : NaN;
   if (k === 0) return derivativeAlongOne(x, y, j);
   if (j === 0) return derivativeAlongOne(y, x, k);
   return isForIntegral(x, y, j, k) ? integralOfLogarithms(x, y, j, k) : mixedDerivative(x, y, j, k);

@@ -11,6 +11,7 @@ export function beta(a: number, b: number): number {
   const small = Math.min(a, b);
   const large = Math.max(a, b);
   if (small === 0 && large < Infinity) return 1 / small;
+  if (small < 0 && (small < -gammaLimit || large > gammaLimit)) return byRecurrence(small, large);
   if (!(small > 0) || small + large < gammaLimit) return betaOfGammas(small, large);
   if (large === Infinity) return 0;
   const total = small + large;
@@ -21,12 +22,24 @@ export function beta(a: number, b: number): number {
   );
 }
 
-/** Γ(1 + a) Γ(1 + b) / Γ(1 + a + b) */
+/** So many steps of the recurrence are few enough. */
+const mostSteps = 1e6;
+
+/** Where gamma overflows or underflows: `B(a, b) = B(a + 1, b) (a + b) / a`, up to where the first argument is positive. */
+function byRecurrence(negative: number, other: number): number {
+  if (Number.isInteger(negative) || !(negative > -mostSteps && other < Infinity)) return NaN;
+  let ratio = 1;
+  let a = negative;
+  for (; a < 0; a++) ratio *= (a + other) / a;
+  return beta(a, other) * ratio;
+}
+
+/** Γ(1 + a) Γ(1 + b) / Γ(1 + a + b), for finite arguments. */
 export function betaWithoutPoles(a: number, b: number): number {
   const small = Math.min(a, b);
   const large = Math.max(a, b);
   // Beta of such an argument may overflow, but the logarithm of the result is in proportion to it.
-  if (Math.abs(small) < 1e-290 && large < Infinity) return 1;
+  if (Math.abs(small) < 1e-290) return 1;
   const total = small + large;
   return total === 0 ? gamma(1 + small) * gamma(1 + large) : beta(a, b) * small * (large / total);
 }

@@ -1,5 +1,4 @@
 import { bernoulliNumbers } from './bernoulli.js';
-import { isOrder } from './order.js';
 
 /** From where on the terms of the sum are summed up by the formula of Euler and Maclaurin with 12 Bernoulli numbers. */
 const far = 12;
@@ -13,10 +12,9 @@ const mostTerms = 1e6;
 /**
  * The derivative, `j` times along `a` and `k` times along `h`, of `(ψ(a + h) - ψ(a)) / h`, the slope of a secant of digamma.
  * It is the sum over `z = a, a + 1, …` of `1 / (z (z + h))` (DLMF 5.7.6), whose derivatives have terms of one sign each.
+ * NaN for arguments far below 0.
  */
 export function digammaSlope(a: number, h: number, j: number, k: number): number {
-  if (!isOrder(j, 0) || !isOrder(k, 0) || !(Math.abs(a) < Infinity)) return a === Infinity ? 0 : NaN;
-  if (h === Infinity) return 0;
   const start = Math.max(far, far - h, Math.abs(h) <= shortStep ? 2 * Math.abs(h) : -2 * h);
   const terms = Math.max(0, Math.ceil(start - a));
   if (!(terms <= mostTerms)) return NaN;

@@ -20,8 +20,7 @@ function byReflection(order: number, x: number): number {
   const odd = order % 2 === 1;
   // Exact, which the fractional part of `1 - x` is not.
   const fraction = x - Math.round(x);
-  if (x === -Infinity || (fraction === 0 && !odd)) return NaN;
-  if (fraction === 0) return Infinity;
+  if (fraction === 0) return odd ? Infinity : NaN;
   return (odd ? -1 : 1) * polygamma(order, 1 - x) - cotangentDerivative(order, fraction);
 }
 
