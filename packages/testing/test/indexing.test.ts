@@ -12,7 +12,7 @@ import {
   take,
   takeAlongAxis,
   type Interval,
-  type Value,
+  type Scalar,
 } from '@wengert/primitives';
 import { tensor, zeros, type Tensor } from '@wengert/tensor';
 import fc from 'fast-check';
@@ -176,7 +176,7 @@ describe('functional updates', () => {
     const f = (v: Tensor): Tensor => setAt(tensor([1, 2]), [{ indices: [0, 1, 0] }], v);
     expect(text(jacrev(f)(tensor([7, 8, 9])))).toBe('[[0, 0, 1], [0, 1, 0]]');
     expect(text(jacfwd(f)(tensor([7, 8, 9])))).toBe('[[0, 0, 1], [0, 1, 0]]');
-    const oneColumn = (v: Tensor): Value => sum(setAt(zeros([2, 2]), [{ indices: [1, 1] }, 0], v));
+    const oneColumn = (v: Tensor): Scalar => sum(setAt(zeros([2, 2]), [{ indices: [1, 1] }, 0], v));
     expect(text(grad(oneColumn)(tensor([7, 8])))).toBe('[0, 1]');
   });
 
