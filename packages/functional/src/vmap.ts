@@ -136,9 +136,10 @@ function axisLengths({ flat, axes }: { flat: FlatTree; axes: readonly (number | 
     const shape = shapeOfValue(leaf);
     const length = shape.at(axis);
     if (length === undefined || axis >= shape.length || axis < -shape.length) {
+      const advice = shape.length === 0 ? 'Make one tensor of many numbers with tensor(...), or set' : 'Set';
       throw new ShapeError(
-        `vmap: there is no axis ${axis} to map over in a value of shape ${formatShape(shape)}. Set its entry of inAxes ` +
-          'to null if it is the same for all.',
+        `vmap: there is no axis ${axis} to map over in a value of shape ${formatShape(shape)}. ${advice} its entry of ` +
+          'inAxes to null if it is the same for all.',
       );
     }
     return [length];

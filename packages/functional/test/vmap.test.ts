@@ -82,6 +82,12 @@ describe('the axes that are mapped', () => {
         'for all.',
     ],
     [
+      'are there in no number of an array',
+      () => vmap((x: Scalar[]) => x)([1, 2] as never),
+      'vmap: there is no axis 0 to map over in a value of shape []. Make one tensor of many numbers with tensor(...), or set ' +
+        'its entry of inAxes to null if it is the same for all.',
+    ],
+    [
       'are no integers',
       () => vmap((x: Tensor) => x, { inAxes: 0.5 })(matrix),
       'vmap: inAxes[0] must be an integer, or null for none, but is the number 0.5.',

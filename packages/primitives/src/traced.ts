@@ -7,7 +7,9 @@ import { reshape } from './rows/reshaping.js';
 import { elementAt, part } from './rows/slicing.js';
 
 /** A traced tensor: it has a shape like any other, and its elements are traced scalars. */
-export interface TracedTensor extends TracedValue, Tensor {}
+export interface TracedTensor extends TracedValue, Tensor {
+  toJSON(): never;
+}
 
 /** The class of {@link TracedTensor}; what extends it says what the shape is. */
 export const TracedTensor: abstract new (trace: Trace, madeBy?: Maker) => TracedTensor = class

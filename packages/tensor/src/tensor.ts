@@ -44,6 +44,8 @@ export interface Tensor {
    * @throws {@link ShapeError} unless there is one index within range for each axis.
    */
   at(...index: number[]): number;
+  /** What `JSON.stringify` writes, {@link Tensor.toArray}: `tensor` makes the tensor of it again. */
+  toJSON(): NestedNumbers;
   /** The shape and the elements on one line, abbreviated when there are many. */
   toString(): string;
 }
@@ -81,6 +83,10 @@ export const DenseTensor: new (data: Float64Array, shape: Shape) => DenseTensor 
 
   get size(): number {
     return this.data.length;
+  }
+
+  toJSON(): NestedNumbers {
+    return this.toArray();
   }
 
   toArray(): NestedNumbers {

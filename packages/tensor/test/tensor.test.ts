@@ -38,6 +38,7 @@ describe('a tensor', () => {
       }),
     );
     expect(zeros([2, 0]).toArray()).toEqual([[], []]);
+    expect(JSON.stringify({ weights: tensor([[1, 0.5]]) })).toBe('{"weights":[[1,0.5]]}');
     expect(zeros([0, 2]).toArray()).toEqual([]);
   });
 
