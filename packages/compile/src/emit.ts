@@ -67,7 +67,7 @@ export function emit(f: AnyFunction, exampleArgs: readonly unknown[], options: E
     placesOfElements(args, staged, scalars),
     output.typed,
   );
-  const { before, body } = standaloneCode(plan, args.map(layoutOfElements), names);
+  const { before, body } = standaloneCode(plan, args.map(layoutOfElements), names, name);
   const parameters = args.map((arg, i) => ({
     name: names[i]?.whole ?? '',
     structure: arg.structure,
