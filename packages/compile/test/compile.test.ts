@@ -34,7 +34,7 @@ import {
   value,
   type Scalar,
 } from '@wengert/primitives';
-import { tensor, type Tensor } from '@wengert/tensor';
+import { tensor, TreeError, type Tensor } from '@wengert/tensor';
 import { compile, emit } from '../src/index.js';
 
 /** What a compiled function returns when it writes the program down, and when it runs it. */
@@ -198,6 +198,21 @@ describe('compile', () => {
       { staticArgnums: 1 },
     );
     expect([power(2, 3), power(2, 4), power(3, 3)]).toEqual([8, 16, 27]);
+  });
+
+  it('finds static arguments as grad finds those that it differentiates by', () => {
+    const power = (x: Scalar, n: number) => Array.from({ length: n }, () => x).reduce<Scalar>((a, b) => mul(a, b), 1);
+    expect(compile(power, { staticArgnums: -1 })(2, 3)).toBe(8);
+    expect(compile(power, { staticArgnums: [0, -1] })(2, 3)).toBe(8);
+    expect(() => compile(power, { staticArgnums: [7] })(2, 3)).toThrow(
+      new TreeError('compile: staticArgnums names argument 7, but the function was called with 2 arguments.'),
+    );
+    expect(() => compile(power, { staticArgnums: '1' as never })(2, 3)).toThrow(
+      new TreeError('compile: staticArgnums must be a number or an array of numbers, but is the string "1".'),
+    );
+    expect(() => compile(power, { staticArgnums: [1, -1] })(2, 3)).toThrow(
+      'staticArgnums [1, -1] names an argument twice',
+    );
   });
 
   it('is itself differentiated as the function is', () => {
