@@ -3,7 +3,7 @@ import { argumentIndices, checkFunction } from '@wengert/functional/building-blo
 import { checkNotFinished, optionsOf, withParametersOf, type Scalar } from '@wengert/primitives';
 import { DomainError } from '@wengert/tensor';
 import { entrance } from './entrance.js';
-import { signatureOf } from './program/arguments.js';
+import { Identities, signatureOf } from './program/arguments.js';
 import { isStageable, stagedArgument } from './program/staged-argument.js';
 import { Specialization } from './specialization.js';
 import { OuterValueError } from './staging-trace.js';
@@ -77,7 +77,7 @@ export function compile(f: AnyFunction, options: CompileOptions = {}): AnyFuncti
     throw new DomainError(`compile: maxPaths must be a positive integer, but is ${maxPaths}.`);
   }
   const known = new Map<string, Specialization>();
-  const signatures = new Map<unknown, number>();
+  const identities = new Identities();
   let latest: Specialization | undefined;
 
   const slowly = (values: readonly unknown[], missed: boolean): unknown => {
@@ -88,7 +88,7 @@ export function compile(f: AnyFunction, options: CompileOptions = {}): AnyFuncti
       for (const { leaves } of args) for (const leaf of leaves) checkNotFinished('compile', leaf);
       return eagerly();
     }
-    const signature = signatureOf(args, signatures);
+    const signature = signatureOf(args, identities);
     const specialization = known.get(signature) ?? new Specialization(f, args, maxPaths);
     try {
       const result = specialization.run(values, args, missed && specialization === latest);

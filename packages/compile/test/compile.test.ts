@@ -35,6 +35,8 @@ import {
   type Scalar,
 } from '@wengert/primitives';
 import { tensor, TreeError, type Tensor } from '@wengert/tensor';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { compile, emit } from '../src/index.js';
 
 /** What a compiled function returns when it writes the program down, and when it runs it. */
@@ -178,6 +180,51 @@ describe('compile', () => {
     expect(twice(weigh, 2, data)).toEqual([2, 2]);
     data[0] = 10;
     expect(weigh(2, data)).toBe(20);
+  });
+
+  it('tells fixed arguments apart by what they are', () => {
+    const seen: unknown[] = [];
+    const f = compile(
+      (x: Scalar, fixed: unknown) => {
+        seen.push(fixed);
+        return [x, fixed];
+      },
+      { staticArgnums: 1 },
+    );
+    const twin = (): unknown => 0;
+    const fixed = [
+      1,
+      '1',
+      1n,
+      -0,
+      0,
+      NaN,
+      true,
+      'true',
+      null,
+      'null',
+      undefined,
+      'a b',
+      twin,
+      (): unknown => 0,
+      Symbol.iterator,
+    ];
+    for (let call = 0; call < 2; call++) for (const it of fixed) expect(f(2, it)).toEqual([2, it]);
+    expect(seen).toEqual(fixed);
+  });
+
+  it('does not keep all fixed arguments that it has ever had', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const apply = compile((x: Scalar, f: (x: Scalar) => Scalar) => f(x));
+    const given = Array.from({ length: 400 }, (_, i) => {
+      const f = (x: Scalar): Scalar => mul(x, i);
+      expect(apply(2, f)).toBe(2 * i);
+      return new WeakRef(f);
+    });
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    collect();
+    expect(given.filter((f) => f.deref() !== undefined).length).toBeLessThan(200);
   });
 
   it('calls the function itself where it cannot see what an argument contains', () => {
