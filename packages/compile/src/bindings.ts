@@ -3,6 +3,12 @@ export class Bindings {
   private readonly names = new Map<unknown, string>();
   private readonly counts = new Map<string, number>();
   private readonly tables: { readonly name: string; readonly table: Int32Array | Float64Array }[] = [];
+  private readonly taken: string | undefined;
+
+  /** @param taken - A name that stands for something else. */
+  constructor(taken?: string) {
+    this.taken = taken;
+  }
 
   /** The name of a thing; a new one with this letter in front at the first time. */
   nameOf(letter: string, thing: unknown): string {
@@ -30,7 +36,8 @@ export class Bindings {
   private fresh(letter: string): string {
     const count = this.counts.get(letter) ?? 0;
     this.counts.set(letter, count + 1);
-    return `${letter}${count}`;
+    const name = `${letter}${count}`;
+    return name === this.taken ? this.fresh(letter) : name;
   }
 }
 

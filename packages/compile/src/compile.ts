@@ -1,8 +1,9 @@
 import type { AnyFunction, OfScalars, Transformed } from '@wengert/functional';
-import { checkNotFinished, describeValue, optionsOf, withParametersOf, type Scalar } from '@wengert/primitives';
-import { DomainError, WengertError } from '@wengert/tensor';
+import { argumentIndices, checkFunction } from '@wengert/functional/building-blocks';
+import { checkNotFinished, optionsOf, withParametersOf, type Scalar } from '@wengert/primitives';
+import { DomainError } from '@wengert/tensor';
 import { entrance } from './entrance.js';
-import { signatureOf } from './program/arguments.js';
+import { Identities, signatureOf } from './program/arguments.js';
 import { isStageable, stagedArgument } from './program/staged-argument.js';
 import { Specialization } from './specialization.js';
 import { OuterValueError } from './staging-trace.js';
@@ -11,7 +12,10 @@ import { OuterValueError } from './staging-trace.js';
 export interface CompileOptions {
   /** How many ways through the function to compile, for arguments of one kind, before giving up. Default 64. */
   readonly maxPaths?: number;
-  /** Arguments, counted from 0, whose numbers stay as they are: the code is made for each value of them. Default none. */
+  /**
+   * Arguments, counted from 0, or from the end if negative, whose numbers stay as they are: the code is made for each value of
+   * them. Default none.
+   */
   readonly staticArgnums?: number | readonly number[];
 }
 
@@ -49,7 +53,8 @@ const mostSpecializations = 128;
  * @param f - A function made of this library's operations and transformations: `compile(grad(loss))`.
  * @param options - `maxPaths`, `staticArgnums`.
  * @throws {@link TraceError} when `f` asks for `value(x)`, which is not known while it is compiled.
- * @throws {@link TreeError} when the output is no tree of numbers and tensors.
+ * @throws {@link TreeError} when the output is no tree of numbers and tensors, or a call has no argument that `staticArgnums`
+ * names.
  *
  * @example
  * const slope = compile(grad((x: Scalar) => mul(x, sin(x))));
@@ -67,25 +72,23 @@ export function compile<A extends unknown[], Output>(
 ): Compiled<A, Output>;
 export function compile(f: AnyFunction, options: CompileOptions = {}): AnyFunction & CompiledSource {
   const { maxPaths = 64, staticArgnums = [] } = optionsOf('compile', options, ['maxPaths', 'staticArgnums']);
-  if (typeof f !== 'function') {
-    throw new WengertError(`compile: the first argument must be a function, but is ${describeValue(f)}.`);
-  }
+  checkFunction('compile', f);
   if (!Number.isInteger(maxPaths) || maxPaths < 1) {
     throw new DomainError(`compile: maxPaths must be a positive integer, but is ${maxPaths}.`);
   }
-  const fixed = typeof staticArgnums === 'number' ? [staticArgnums] : staticArgnums;
   const known = new Map<string, Specialization>();
-  const signatures = new Map<unknown, number>();
+  const identities = new Identities();
   let latest: Specialization | undefined;
 
   const slowly = (values: readonly unknown[], missed: boolean): unknown => {
     const eagerly = (): unknown => (f as (...args: readonly unknown[]) => unknown)(...values);
+    const fixed = argumentIndices('compile', 'staticArgnums', staticArgnums, values.length);
     const args = values.map((value, i) => stagedArgument(value, fixed.includes(i))).filter((arg) => arg !== undefined);
     if (args.length < values.length || !args.every(isStageable)) {
       for (const { leaves } of args) for (const leaf of leaves) checkNotFinished('compile', leaf);
       return eagerly();
     }
-    const signature = signatureOf(args, signatures);
+    const signature = signatureOf(args, identities);
     const specialization = known.get(signature) ?? new Specialization(f, args, maxPaths);
     try {
       const result = specialization.run(values, args, missed && specialization === latest);

@@ -64,7 +64,7 @@ export function writeCode(plan: Plan, args: readonly ArgumentLayout[], ordinals:
   const writer = new CodeWriter(source, bindings);
   writer.write(last);
 
-  const lines = [...functions, `return function compiled(${parameters.join(', ')}) {`];
+  const lines: string[] = [];
   args.forEach((arg, i) => lines.push(...checks(arg, i, bindings)));
   for (const column of result.columns) {
     const template = templateOf(listing.program, column);
@@ -74,8 +74,33 @@ export function writeCode(plan: Plan, args: readonly ArgumentLayout[], ordinals:
   for (const [from, to] of storage.cleared) lines.push(`  w.fill(-0, ${from}, ${to});`);
   functions.forEach((_, i) => lines.push(`  if (part${i}(${inside}) === otherWay) return otherWay;`));
   if (writer.text !== '') lines.push(writer.text);
-  lines.push(`  return ${writer.result(result.root)};`, '};');
-  return { text: lines.join('\n'), bindings };
+  lines.push(`  return ${writer.result(result.root)};`);
+  const heading = `return function compiled(${parameters.join(', ')}) {`;
+  const whole = callsUsers(plan) ? [isRunningText, heading, ...runOnce(lines)] : [heading, ...lines];
+  return { text: [...functions, ...whole, '};'].join('\n'), bindings };
+}
+
+/** Whether a program calls code of users, which may call anything. */
+function callsUsers({ listing, sites }: Plan): boolean {
+  return sites.sites.some(({ item }) => {
+    const operation = listing.operations[item] ?? -1;
+    return operation >= 0 && listing.program.operation(operation).primitive.isUserDefined === true;
+  });
+}
+
+const isRunningText = 'let isRunning = false;';
+
+/** Statements that do not run while they run. */
+function runOnce(lines: readonly string[]): readonly string[] {
+  return [
+    '  if (isRunning) return otherArguments;',
+    '  isRunning = true;',
+    '  try {',
+    ...lines.map((line) => line.replace(/^/gm, '  ')),
+    '  } finally {',
+    '    isRunning = false;',
+    '  }',
+  ];
 }
 
 /** Makes code of a text; `undefined` where a page forbids that, and where interpreting the program is quicker. */

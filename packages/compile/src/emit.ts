@@ -1,4 +1,5 @@
 import type { AnyFunction } from '@wengert/functional';
+import { checkFunction } from '@wengert/functional/building-blocks';
 import {
   describeValue,
   optionsOf,
@@ -67,7 +68,7 @@ export function emit(f: AnyFunction, exampleArgs: readonly unknown[], options: E
     placesOfElements(args, staged, scalars),
     output.typed,
   );
-  const { before, body } = standaloneCode(plan, args.map(layoutOfElements), names);
+  const { before, body } = standaloneCode(plan, args.map(layoutOfElements), names, name);
   const parameters = args.map((arg, i) => ({
     name: names[i]?.whole ?? '',
     structure: arg.structure,
@@ -88,9 +89,7 @@ function checkOptions(
   exampleArgs: unknown,
   { name, format, parameters }: { readonly [option in keyof EmitOptions]: unknown },
 ): void {
-  if (typeof f !== 'function') {
-    throw new WengertError(`emit: the first argument must be a function, but is ${describeValue(f)}.`);
-  }
+  checkFunction('emit', f);
   if (!Array.isArray(exampleArgs)) {
     throw new WengertError(`emit: exampleArgs must be an array of arguments, but is ${describeValue(exampleArgs)}.`);
   }

@@ -1,4 +1,7 @@
-/** What an executable returns when the arguments are not of the kind that it was made for. */
+/**
+ * What an executable returns when it cannot run: the arguments are not of the kind that it was made for, or it runs already and
+ * an operation of a user has called it again, which would write to the same workspace.
+ */
 export const otherArguments: unique symbol = /* @__PURE__ */ Symbol('other arguments');
 
 /** What an executable returns when the function would have gone another way. */

@@ -17,20 +17,30 @@ export function interpreted(
     outputs.filter((output) => typeof output === 'number'),
   );
   const readers = layouts.map(reader);
+  const run: Executable['run'] = (...values) => {
+    for (let i = 0; i < readers.length; i++) if (readers[i]?.read(values[i]) !== true) return otherArguments;
+    inputs.forEach((node, i) => {
+      const place = places[i];
+      const from = place && readers[place.argument];
+      if (from === undefined) return;
+      flat.give(node, (program.isScalar(node) ? from.numbers : from.tensors)[place?.index ?? 0] ?? NaN);
+    });
+    if (!flat.run()) return otherWay;
+    return unflatten(
+      structure,
+      outputs.map((output) => (typeof output === 'number' ? flat.valueOf(output) : output.fixed)),
+    );
+  };
+  let isRunning = false;
   return {
     run(...values) {
-      for (let i = 0; i < readers.length; i++) if (readers[i]?.read(values[i]) !== true) return otherArguments;
-      inputs.forEach((node, i) => {
-        const place = places[i];
-        const from = place && readers[place.argument];
-        if (from === undefined) return;
-        flat.give(node, (program.isScalar(node) ? from.numbers : from.tensors)[place?.index ?? 0] ?? NaN);
-      });
-      if (!flat.run()) return otherWay;
-      return unflatten(
-        structure,
-        outputs.map((output) => (typeof output === 'number' ? flat.valueOf(output) : output.fixed)),
-      );
+      if (isRunning) return otherArguments;
+      isRunning = true;
+      try {
+        return run(...values);
+      } finally {
+        isRunning = false;
+      }
     },
     missed: () => flat.missed,
   };

@@ -1,4 +1,4 @@
-import { otherWay, runsNothing, type Executable } from './executable.js';
+import { otherArguments, otherWay, runsNothing, type Executable } from './executable.js';
 import { Path } from './path.js';
 import { argumentLayout, type ArgumentLayout } from './program/arguments.js';
 import type { StagedArgument } from './program/staged-argument.js';
@@ -42,6 +42,7 @@ export class Specialization {
     // Every turn agrees with the arguments in one guard more, so there are at most as many as paths.
     for (let turns = 0; path !== undefined && turns <= this.paths.length; turns++) {
       const result = missed && turns === 0 ? otherWay : path.executable.run(...values);
+      if (result === otherArguments) return this.eagerly(values);
       if (result !== otherWay) {
         this.latest = path;
         return result;

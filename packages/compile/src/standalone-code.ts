@@ -19,14 +19,19 @@ const missedText = `function missed() {
   throw new RangeError('These arguments go another way through the function than the examples that this code was made for.');
 }`;
 
-/** Writes a program on numbers as code that refers to nothing but itself. */
+/**
+ * Writes a program on numbers as code that refers to nothing but itself.
+ *
+ * @param exported - The name of the function, which nothing before it may have.
+ */
 export function standaloneCode(
   plan: Plan,
   args: readonly ArgumentLayout[],
   names: readonly ArgumentName[],
+  exported: string,
 ): StandaloneCode {
   const { listing, sites, storage, result, parts } = plan;
-  const bindings = new Bindings();
+  const bindings = new Bindings(exported);
   const functions = new Map<unknown, string>();
   const returned = leavesOf(result).flatMap((node) => {
     const access = storage.results(node);

@@ -16,6 +16,7 @@ import {
 import {
   add,
   argmax,
+  cumsum,
   exp,
   gt,
   log,
@@ -25,6 +26,7 @@ import {
   mul,
   neg,
   sin,
+  sort,
   sub,
   sum,
   take,
@@ -32,7 +34,9 @@ import {
   value,
   type Scalar,
 } from '@wengert/primitives';
-import { isDense, tensor, type Tensor } from '@wengert/tensor';
+import { tensor, TreeError, type Tensor } from '@wengert/tensor';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { compile, emit } from '../src/index.js';
 
 /** What a compiled function returns when it writes the program down, and when it runs it. */
@@ -66,55 +70,72 @@ describe('compile', () => {
   });
 
   it('makes no arrays at a call but those of the result', () => {
-    const seen: unknown[] = [];
-    const watched = definePrimitive({
-      kind: 'linear',
-      name: 'watched',
-      evaluate: ([x = 0]) => {
-        seen.push(isDense(x) ? x.data : x);
-        return mul(2, x);
-      },
-      transpose: (cotangent) => mul(2, cotangent),
-    });
-    const f = compile((x: Tensor) => {
+    const f = (x: Tensor) => {
       const product = matmul(x, x);
-      return [product, neg(watched(matmul(sin(product), product)))];
+      return [product, neg(matmul(sin(product), product))];
+    };
+    const compiled = compile(f);
+    const [x, y] = [tensor([1, 2, 3, 4], [2, 2]), tensor([1, 0, 0, 1], [2, 2])];
+    const first = compiled(x);
+    compiled(y);
+    let made = 0;
+    const ownArray = globalThis.Float64Array;
+    globalThis.Float64Array = new Proxy(ownArray, {
+      construct(target, given) {
+        made++;
+        return Reflect.construct(target, given) as object;
+      },
     });
-    const [[product, doubled], [again]] = [
-      f(
-        tensor([
-          [1, 2],
-          [3, 4],
-        ]),
-      ),
-      f(
-        tensor([
-          [1, 0],
-          [0, 1],
-        ]),
-      ),
-    ];
-    f(
-      tensor([
-        [1, 0],
-        [0, 1],
-      ]),
-    );
-    expect(new Set(seen.slice(-2)).size).toBe(1);
-    expect(again).not.toBe(product);
-    expect(product).toEqual(
-      matmul(
-        tensor([
-          [1, 2],
-          [3, 4],
-        ]),
-        tensor([
-          [1, 2],
-          [3, 4],
-        ]),
-      ),
-    );
-    expect(doubled).toEqual(mul(-2, matmul(sin(product as Tensor), product as Tensor)));
+    try {
+      compiled(y);
+    } finally {
+      globalThis.Float64Array = ownArray;
+    }
+    expect(made).toBe(2);
+    expect(first).toEqual(f(x));
+  });
+
+  it('writes to no array that an operation of a user has kept', () => {
+    const kept = new Map<number, { readonly given: Tensor; readonly result: Tensor }>();
+    const tenfold = definePrimitive({
+      kind: 'linear',
+      name: 'tenfold',
+      evaluate([x]) {
+        const given = x as Tensor;
+        const known = kept.get(given.at(0)) ?? { given, result: mul(given, 10) };
+        kept.set(given.at(0), known);
+        return known.result;
+      },
+      transpose: (cotangent) => mul(cotangent, 10),
+    });
+    const total = compile((x: Tensor) => sum(sort(tenfold(add(sort(x), 1)))));
+    expect([1, 3, 5, 3].map((x) => total(tensor([x, x + 1])))).toEqual([50, 90, 130, 90]);
+    for (const { given, result } of kept.values()) expect(mul(given, 10)).toEqual(result);
+    expect([...kept.values()].map(({ given }) => given.toArray())).toEqual([
+      [2, 3],
+      [4, 5],
+      [6, 7],
+    ]);
+  });
+
+  it('lets an operation of a user call it again', () => {
+    let inner: (x: Tensor) => Tensor;
+    const settled = definePrimitive({
+      kind: 'linear',
+      name: 'settled',
+      evaluate: ([x]) => (sum(x as Tensor) < 1 ? (x as Tensor) : inner(mul(0.25, x as Tensor))),
+      transpose: (cotangent) => cotangent,
+    });
+    const f = (x: Tensor): Tensor => {
+      const doubled = cumsum(mul(2, x));
+      return add(settled(doubled), cumsum(sort(doubled)));
+    };
+    const points = [tensor([1, 2]), tensor([3, 4]), tensor([0.1, 0.2])];
+    inner = f;
+    const expected = points.map((x) => f(x));
+    const compiled = compile(f);
+    inner = compiled;
+    for (let call = 0; call < 2; call++) expect(points.map((x) => compiled(x))).toEqual(expected);
   });
 
   it('writes a Jacobian with the operations that one would write by hand', () => {
@@ -161,6 +182,51 @@ describe('compile', () => {
     expect(weigh(2, data)).toBe(20);
   });
 
+  it('tells fixed arguments apart by what they are', () => {
+    const seen: unknown[] = [];
+    const f = compile(
+      (x: Scalar, fixed: unknown) => {
+        seen.push(fixed);
+        return [x, fixed];
+      },
+      { staticArgnums: 1 },
+    );
+    const twin = (): unknown => 0;
+    const fixed = [
+      1,
+      '1',
+      1n,
+      -0,
+      0,
+      NaN,
+      true,
+      'true',
+      null,
+      'null',
+      undefined,
+      'a b',
+      twin,
+      (): unknown => 0,
+      Symbol.iterator,
+    ];
+    for (let call = 0; call < 2; call++) for (const it of fixed) expect(f(2, it)).toEqual([2, it]);
+    expect(seen).toEqual(fixed);
+  });
+
+  it('does not keep all fixed arguments that it has ever had', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const apply = compile((x: Scalar, f: (x: Scalar) => Scalar) => f(x));
+    const given = Array.from({ length: 400 }, (_, i) => {
+      const f = (x: Scalar): Scalar => mul(x, i);
+      expect(apply(2, f)).toBe(2 * i);
+      return new WeakRef(f);
+    });
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    collect();
+    expect(given.filter((f) => f.deref() !== undefined).length).toBeLessThan(200);
+  });
+
   it('calls the function itself where it cannot see what an argument contains', () => {
     const settings = new Map([['rate', 2]]);
     const f = compile((x: Scalar, options: Map<string, number>) => mul(x, options.get('rate') ?? NaN));
@@ -179,6 +245,21 @@ describe('compile', () => {
       { staticArgnums: 1 },
     );
     expect([power(2, 3), power(2, 4), power(3, 3)]).toEqual([8, 16, 27]);
+  });
+
+  it('finds static arguments as grad finds those that it differentiates by', () => {
+    const power = (x: Scalar, n: number) => Array.from({ length: n }, () => x).reduce<Scalar>((a, b) => mul(a, b), 1);
+    expect(compile(power, { staticArgnums: -1 })(2, 3)).toBe(8);
+    expect(compile(power, { staticArgnums: [0, -1] })(2, 3)).toBe(8);
+    expect(() => compile(power, { staticArgnums: [7] })(2, 3)).toThrow(
+      new TreeError('compile: staticArgnums names argument 7, but the function was called with 2 arguments.'),
+    );
+    expect(() => compile(power, { staticArgnums: '1' as never })(2, 3)).toThrow(
+      new TreeError('compile: staticArgnums must be a number or an array of numbers, but is the string "1".'),
+    );
+    expect(() => compile(power, { staticArgnums: [1, -1] })(2, 3)).toThrow(
+      'staticArgnums [1, -1] names an argument twice',
+    );
   });
 
   it('is itself differentiated as the function is', () => {

@@ -136,6 +136,20 @@ export function slope(x1, x2) {
     );
   });
 
+  it.each(['f0', 'numbers0', 'places0', 'v0', 'missed0'])(
+    'exports a function by the name %s, whatever it needs itself',
+    (name) => {
+      const f = (x: readonly Scalar[]) => [
+        x.map((y, i) => mul(sigmoid(y), Math.sin(i))),
+        x.reduce<Scalar>((total, y, i) => add(total, mul(y, x[(i * i * i) % 199] ?? 0)), 0),
+      ];
+      const x = Array.from({ length: 200 }, (_, i) => i / 10);
+      const text = emit(f, [x], { format: 'cjs', name });
+      for (const own of ['f', 'numbers', 'places']) expect(text).toMatch(new RegExp(`^const ${own}\\d`, 'm'));
+      expect(load(text, name)(x)).toEqual(f(x));
+    },
+  );
+
   it.each(['esm', 'cjs', 'ts'] as const)('writes %s that the TypeScript compiler accepts', (format) => {
     const f = (p: { readonly a: Scalar; readonly 'b c': readonly Scalar[] }) => ({
       y: mul(p.a, p['b c'][0] ?? 0),

@@ -4,6 +4,7 @@
  */
 export { splitAux, untraceAux, type OutputAndAux } from './auxiliary-output.js';
 export {
+  argumentIndices,
   call,
   checkFunction,
   differentiatedArguments,

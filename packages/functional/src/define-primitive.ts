@@ -99,6 +99,7 @@ function rowOf(definition: ArrayRow<unknown>): Primitive {
       checkedPlain(`${name}: evaluate`, definition.evaluate(args, params)),
     examples: definition.examples ?? [],
     source: definition.source ?? '',
+    isUserDefined: true,
     ...(definition.batch === undefined ? {} : { batch: definition.batch }),
   };
   switch (definition.kind) {

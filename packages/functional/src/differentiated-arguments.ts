@@ -97,23 +97,14 @@ export function differentiatedArguments(
   argnums: Argnums,
 ): DifferentiatedArguments {
   if (typeof argnums === 'number') {
-    const index = argumentIndex(operation, argnums, args.length);
+    const index = argumentIndex(operation, 'argnums', argnums, args.length);
     const { leaves, structure } = flattenArgument(operation, args, index);
     return new DifferentiatedArguments(args, leaves, [{ index, structure, start: 0, end: leaves.length }], true);
   }
-  if (!Array.isArray(argnums)) {
-    throw new TreeError(
-      `${operation}: argnums must be a number or an array of numbers, but is ${describeValue(argnums)}.`,
-    );
-  }
   const leaves: Value[] = [];
   const chosen: ChosenArgument[] = [];
-  for (const argnum of argnums as readonly number[]) {
-    const index = argumentIndex(operation, argnum, args.length);
+  for (const index of argumentIndices(operation, 'argnums', argnums, args.length)) {
     const { leaves: more, structure } = flattenArgument(operation, args, index);
-    if (chosen.some((other) => other.index === index)) {
-      throw new WengertError(`${operation}: argnums [${argnums.join(', ')}] names an argument twice.`);
-    }
     const start = leaves.length;
     for (const leaf of more) leaves.push(leaf);
     chosen.push({ index, structure, start, end: leaves.length });
@@ -129,14 +120,35 @@ function flattenArgument(operation: string, args: readonly unknown[], index: num
     : flatten(tree, `${operation}: args[${index}]`);
 }
 
-function argumentIndex(operation: string, argnum: number, count: number): number {
+/**
+ * The arguments that an option names, one or several, in a call with so many; negative numbers count from the end.
+ *
+ * @param option - What the option is called, for messages.
+ * @throws {@link TreeError} when an argument is not there, or what names it is no number.
+ * @throws {@link WengertError} when an argument is named twice.
+ */
+export function argumentIndices(operation: string, option: string, argnums: Argnums, count: number): readonly number[] {
+  if (typeof argnums === 'number') return [argumentIndex(operation, option, argnums, count)];
+  if (!Array.isArray(argnums)) {
+    throw new TreeError(
+      `${operation}: ${option} must be a number or an array of numbers, but is ${describeValue(argnums)}.`,
+    );
+  }
+  const indices = (argnums as readonly number[]).map((argnum) => argumentIndex(operation, option, argnum, count));
+  if (new Set(indices).size < indices.length) {
+    throw new WengertError(`${operation}: ${option} [${argnums.join(', ')}] names an argument twice.`);
+  }
+  return indices;
+}
+
+function argumentIndex(operation: string, option: string, argnum: number, count: number): number {
   if (typeof argnum !== 'number') {
-    throw new TreeError(`${operation}: argnums must hold numbers, but has ${describeValue(argnum)}.`);
+    throw new TreeError(`${operation}: ${option} must hold numbers, but has ${describeValue(argnum)}.`);
   }
   const index = argnum < 0 ? argnum + count : argnum;
   if (Number.isInteger(argnum) && index >= 0 && index < count) return index;
   throw new TreeError(
-    `${operation}: argnums names argument ${argnum}, but the function was called with ${count} ` +
+    `${operation}: ${option} names argument ${argnum}, but the function was called with ${count} ` +
       `argument${count === 1 ? '' : 's'}.`,
   );
 }

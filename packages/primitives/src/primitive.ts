@@ -53,6 +53,8 @@ export interface Row<P = unknown> {
   notate?(args: readonly NotatedArgument[], params: P): Notation | undefined;
   /** What to write instead where the value or the derivative is NaN or infinite, as sentences; for `debugNaNs`. */
   readonly advice?: string | undefined;
+  /** Whether its code is a user's, which may call anything, and keep the arrays that it is given and that it returns. */
+  readonly isUserDefined?: boolean | undefined;
 }
 
 /** A reduction: how, and over which axes, counted from the start and sorted. */

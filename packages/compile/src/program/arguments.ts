@@ -85,13 +85,26 @@ export function treeReader({ structure, isStatic, numbers: count, shapes, fixed 
   };
 }
 
+/** Tells functions and objects apart without keeping them. */
+export class Identities {
+  private readonly numbers = new WeakMap<object, number>();
+  private count = 0;
+
+  /** A number of its own for each. */
+  numberOf(thing: object): number {
+    const known = this.numbers.get(thing) ?? this.count++;
+    this.numbers.set(thing, known);
+    return known;
+  }
+}
+
 /**
  * Equal for arguments of one kind: of the same structure, with numbers and tensors in the same places, and with the same
  * fixed values.
  *
- * @param fixed - The numbers that stand for what is fixed.
+ * @param identities - What stands for functions and objects.
  */
-export function signatureOf(args: readonly StagedArgument[], fixed: Map<unknown, number>): string {
+export function signatureOf(args: readonly StagedArgument[], identities: Identities): string {
   return args
     .map((arg) => {
       let leaf = 0;
@@ -101,7 +114,7 @@ export function signatureOf(args: readonly StagedArgument[], fixed: Map<unknown,
             return `${token.length}${token.keys === undefined ? '' : JSON.stringify(token.keys)}${String(token.nullPrototype)}`;
           }
           const x = arg.leaves[leaf++];
-          if (!isInput(arg, x)) return `#${numberOf(x, fixed)}`;
+          if (!isInput(arg, x)) return `#${fixedText(x, identities)}`;
           return isDense(x) ? `[${x.shape.join()}]` : '.';
         })
         .join(' ');
@@ -109,12 +122,12 @@ export function signatureOf(args: readonly StagedArgument[], fixed: Map<unknown,
     .join(';');
 }
 
-function numberOf(x: unknown, fixed: Map<unknown, number>): string | number {
+function fixedText(x: unknown, identities: Identities): string {
   if (ArrayBuffer.isView(x)) return `${x.constructor.name}(${(x as Float64Array).join()})`;
   if (Object.is(x, -0)) return '-0';
-  const known = fixed.get(x) ?? fixed.size;
-  fixed.set(x, known);
-  return known;
+  if (typeof x === 'string') return JSON.stringify(x);
+  if (typeof x === 'function' || (typeof x === 'object' && x !== null)) return `@${identities.numberOf(x)}`;
+  return `${typeof x} ${String(x)}`;
 }
 
 function isFlatArray([root, ...rest]: Structure): boolean {

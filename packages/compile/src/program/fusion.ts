@@ -49,17 +49,18 @@ export function isFusible(listing: Listing, site: Site): boolean {
 }
 
 /**
- * For each node: whether its elements may be part of a result, so that they need an array of their own at every call. What
- * is computed from it by a loop over elements, or reduced from it, is written elsewhere; other operations may return their
- * operand, or a part.
+ * For each node: whether its elements may be part of a result, or of what an operation of a user keeps, so that they need an
+ * array of their own at every call. What is computed from it by a loop over elements, or reduced from it, is written
+ * elsewhere; other operations may return their operand, or a part.
  */
 export function escapingNodes(program: Program, outputs: readonly number[]): Uint8Array {
   const escapes = new Uint8Array(program.size);
   for (const node of outputs) escapes[node] = 1;
   for (let node = program.size - 1; node >= 0; node--) {
-    if (escapes[node] === 0 || program.isScalar(node)) continue;
     const primitive = program.operationOf(node)?.primitive;
-    if (primitive === undefined || isElementwise(primitive) || isReduction(program, node)) continue;
+    if (primitive === undefined || isElementwise(primitive)) continue;
+    if (primitive.isUserDefined === true) escapes[node] = 1;
+    else if (escapes[node] === 0 || program.isScalar(node) || isReduction(program, node)) continue;
     for (const operand of program.operandsOf(node)) if (isDense(program.exampleOf(operand))) escapes[operand] = 1;
   }
   return escapes;

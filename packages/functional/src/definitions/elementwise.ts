@@ -21,7 +21,15 @@ export function defineElementwise(
   const { name, scalar, partials, source = '', advice } = definition;
   const domain = definition.domain ?? partials.map(() => interval(-4, 4));
   checkElementwise(definition, domain);
-  const specification: ElementwiseSpecification = { name, scalar, partials, domain, source, advice };
+  const specification: ElementwiseSpecification = {
+    name,
+    scalar,
+    partials,
+    domain,
+    source,
+    advice,
+    isUserDefined: true,
+  };
   if (partials.length === 1) return unary(specification);
   if (partials.length === 2) return binary(specification);
   const row = new ElementwisePrimitive(specification);

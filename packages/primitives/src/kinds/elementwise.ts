@@ -43,6 +43,8 @@ export interface ElementwiseSpecification {
   readonly source: string;
   /** See {@link Row}. */
   readonly advice?: string | undefined;
+  /** See {@link Row}. */
+  readonly isUserDefined?: boolean;
 }
 
 /** A row of the elementwise kind. */
@@ -64,6 +66,7 @@ export class ElementwisePrimitive implements Elementwise {
   readonly neutral: readonly (number | undefined)[];
   readonly commutes: boolean;
   readonly advice: string | undefined;
+  readonly isUserDefined: boolean;
   readonly recorder: ScalarRecorder;
   readonly rowCodes: RowCodes = { forward: undefined, forwardOverReverse: undefined };
   readonly #notate: ((args: readonly NotatedArgument[]) => Notation | undefined) | undefined;
@@ -89,6 +92,7 @@ export class ElementwisePrimitive implements Elementwise {
     this.neutral = row.neutral ?? [];
     this.commutes = row.commutes ?? false;
     this.advice = row.advice;
+    this.isUserDefined = row.isUserDefined ?? false;
     this.recorder = new RowRecorder(this);
   }
 

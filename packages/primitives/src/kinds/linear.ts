@@ -21,6 +21,8 @@ export interface LinearSpecification<P> {
   readonly source: string;
   /** See {@link Row}; for operations that lose digits when each element is a sum of multiples. */
   readonly decompose?: NonNullable<Primitive<P>['decompose']>;
+  /** See {@link Row}. */
+  readonly isUserDefined?: boolean;
 }
 
 /**
@@ -40,6 +42,7 @@ export function linear<P>(row: LinearSpecification<P>): Primitive<P> {
     ...(row.folds && { folds: row.folds }),
     ...(row.batch === undefined ? {} : { batch: row.batch }),
     ...(row.decompose === undefined ? {} : { decompose: row.decompose }),
+    isUserDefined: row.isUserDefined,
     apply: (args, params) => bind(primitive, args, params),
     push(tangents, args, _output, params): Tangent {
       if (tangents.every((tangent) => tangent === undefined)) return undefined;

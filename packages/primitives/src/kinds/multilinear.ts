@@ -23,6 +23,8 @@ export interface MultilinearSpecification<P> {
   readonly examples: readonly Example<P>[];
   readonly source: string;
   readonly notate?: NonNullable<Primitive<P>['notate']>;
+  /** See {@link Row}. */
+  readonly isUserDefined?: boolean;
 }
 
 /** An operation that is linear in each argument: its push puts each tangent in the place of its argument and adds up. */
@@ -38,6 +40,7 @@ export function multilinear<P>(row: MultilinearSpecification<P>): Primitive<P> {
     ...(row.notate === undefined ? {} : { notate: row.notate }),
     evaluate: row.evaluate,
     ...(row.batch === undefined ? {} : { batch: row.batch }),
+    isUserDefined: row.isUserDefined,
     apply: (args, params) => bind(primitive, args, params),
     push(tangents, args, _output, params): Tangent {
       let total: Tangent;

@@ -32,6 +32,8 @@ export interface StructuredSpecification<P> {
   readonly undecomposed?: string;
   /** See {@link Row}. */
   readonly advice?: string | undefined;
+  /** See {@link Row}. */
+  readonly isUserDefined?: boolean;
 }
 
 /** An operation with a push and a pull of its own. */
