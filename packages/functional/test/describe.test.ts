@@ -61,6 +61,15 @@ test('scalars cost a slot of the tape each', () => {
   expect(describe(power(100), 1).residualBytes).toBe(3200);
 });
 
+test('values are found beside settings', () => {
+  const described = describe((p: { name: string; k: [boolean, Scalar] }) => mul(p.k[1], p.k[1]), {
+    name: 'a',
+    k: [true, 3],
+  });
+  expect(described.inputs).toEqual([{ path: 'args[0].k[1]', shape: [], active: true }]);
+  expect(described.operations).toBe(1);
+});
+
 test('derivatives are functions like any other', () => {
   expect(describe(grad((x: Scalar) => sin(x)) as (x: Scalar) => Scalar, 1).operationCounts['cos']).toBe(1);
 });

@@ -30,6 +30,7 @@ export { unmask } from './kinds/selection.js';
 export { sameData } from './same-data.js';
 export { primitives } from './table.js';
 export * from './tree.js';
+export { flattenMixed, type MixedTree } from './mixed-tree.js';
 export { flattenLike } from './tree-match.js';
 export { zerosOf } from './zeros.js';
 export { checkChoice, optionsOf } from './rows/arguments.js';
