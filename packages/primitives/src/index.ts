@@ -13,7 +13,7 @@ export * from './masked-cotangent.js';
 export type * from './notation.js';
 export { noted, type Noted } from './noted-value.js';
 export { TracedTensor } from './traced.js';
-export { refuseConversion, refuseJson, TracedValue } from './traced-value.js';
+export { inspectTraced, refuseConversion, refuseJson, TracedValue } from './traced-value.js';
 export { DualScalar } from './dual-scalar.js';
 export { RecordedScalar } from './recorded-scalar.js';
 export { ScalarTape } from './scalar-tape.js';
