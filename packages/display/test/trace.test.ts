@@ -165,3 +165,10 @@ describe('numbers that JSON does not have', () => {
     expect(list.toExpression()).toBe('[Infinity * x, NaN * x, -0 * x, x]');
   });
 });
+
+test('values are found beside settings', () => {
+  const list = trace((p: { k: Scalar; name: string }) => mul(p.k, p.k), { k: 3, name: 'a' });
+  expect(String(list)).toBe('v1 = p.k * p.k\ny = v1');
+  expect(list.tangents([{ k: 1, name: undefined }]).at(-1)?.derivative).toBe(6);
+  expect(() => list.tangents([{ name: 'a' }])).toThrow('tangents: seed[0] lacks .k, which its argument has.');
+});

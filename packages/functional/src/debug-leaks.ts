@@ -1,6 +1,7 @@
+import type { Scalar } from '@wengert/primitives';
 import { notingLines } from './debugging/maker-lines.js';
 import { call, checkFunction } from './differentiated-arguments.js';
-import type { AnyFunction } from './types.js';
+import type { AnyFunction, OfScalars, Transformed } from './types.js';
 
 /**
  * `f` with the same value and the same derivatives, for finding out where a leaked value comes from: one that a function
@@ -23,7 +24,10 @@ import type { AnyFunction } from './types.js';
  * add(kept, 1);
  * // TraceError: add: this value belongs to a grad call that has finished. … It was made by sin at …
  */
-export function debugLeaks<A extends unknown[], Output>(f: (...args: A) => Output): (...args: A) => Output;
+export function debugLeaks<F extends (...args: Scalar[]) => unknown>(
+  f: F & OfScalars<F>,
+): Transformed<Parameters<F>, ReturnType<F>>;
+export function debugLeaks<A extends unknown[], Output>(f: (...args: A) => Output): Transformed<A, Output>;
 export function debugLeaks(f: AnyFunction): (...args: unknown[]) => unknown {
   checkFunction('debugLeaks', f);
   return (...args) => notingLines(() => call(f, args));

@@ -11,7 +11,7 @@ import {
 } from '@wengert/primitives';
 import { WengertError } from '@wengert/tensor';
 import { checkArgumentCount } from './definitions/arguments.js';
-import { checkedPlain, checkedPull, checkedPush, checkedShape } from './definitions/checked-rules.js';
+import { checkedPlain, checkedPull, checkedPush, checkedShape, checkedTranspose } from './definitions/checked-rules.js';
 import type {
   DefinedOperation,
   ElementwiseDefinition,
@@ -35,7 +35,7 @@ type ArrayRow<P> = Exclude<AnyDefinition<P>, ElementwiseDefinition>;
  * - `linear`: its value, and its transpose. It is its own derivative.
  * - `multilinear`: its value, and a transpose for each argument.
  * - `structured`: its value, and how it pushes tangents or pulls cotangents; a missing one is derived by transposing the
- *   other, which must be linear for that. That is checked at the first use.
+ *   other, which must be linear for that. That is checked at the first use for each argument.
  *
  * An operation that takes parameters (what is not differentiated: an axis, a window …) gets them after its arguments.
  * With `batch`, `vmap` runs it on all entries at once, and else on each in turn.
@@ -46,7 +46,7 @@ type ArrayRow<P> = Exclude<AnyDefinition<P>, ElementwiseDefinition>;
  * @returns The operation, with its row under `row`.
  * @throws {@link WengertError} when something is missing from the definition or returns what it must not; later, in a
  * call, when there are too few or too many arguments.
- * @throws {@link ShapeError} in a call, when a rule returns a tangent or a cotangent of the wrong shape.
+ * @throws {@link ShapeError} in a call, when a rule returns a tangent, a cotangent or a partial of the wrong shape.
  *
  * @example
  * const softsign = definePrimitive({
@@ -116,7 +116,10 @@ function rowOf(definition: ArrayRow<unknown>): Primitive {
           ),
       });
     case 'multilinear':
-      return multilinear({ ...shared, transposes: definition.transposes });
+      return multilinear({
+        ...shared,
+        transposes: definition.transposes.map((transpose, i) => checkedTranspose(name, transpose, i)),
+      });
     case 'structured': {
       const { push, pull } = rulesOf(definition);
       return structured({

@@ -1,4 +1,4 @@
-import { flatten, isPlain, leafPaths, shapeOfValue, type Structure, type Value } from '@wengert/primitives';
+import { flatten, isPlain, leafPaths, shapeOfValue, type MixedStructure, type Value } from '@wengert/primitives';
 import { ReverseTrace } from '@wengert/reverse';
 import { formatShape, ones, type Shape } from '@wengert/tensor';
 import { OperationCounts } from './debugging/operation-counts.js';
@@ -49,7 +49,7 @@ export interface Description {
  * `f` runs once, and is differentiated once.
  *
  * @param f - A function made of this library's operations; it may return any tree.
- * @param args - Its arguments; those that are no trees of numbers and tensors pass through.
+ * @param args - Its arguments; what is no number and no tensor in them passes through.
  * @returns Data, with a `toString` for people.
  * @throws {@link TreeError} when the output of `f` is no tree of numbers and tensors.
  *
@@ -95,7 +95,7 @@ export function describe(f: AnyFunction, ...args: readonly unknown[]): Descripti
   }
 }
 
-function inputPaths(structures: readonly (Structure | undefined)[]): readonly string[] {
+function inputPaths(structures: readonly (MixedStructure | undefined)[]): readonly string[] {
   return structures.flatMap((structure, i) =>
     structure === undefined ? [] : leafPaths(structure).map((path) => `args[${i}]${path}`),
   );

@@ -1,44 +1,48 @@
 import {
   flatten,
-  isContainer,
-  isLeaf,
+  flattenMixed,
+  isOther,
   unflatten,
+  type MixedStructure,
   type Structure,
   type Value,
   type ValueFunction,
 } from '@wengert/primitives';
-import { TreeError } from '@wengert/tensor';
 import { call } from './differentiated-arguments.js';
 import type { AnyFunction } from './types.js';
 
-/** Arguments of any kind, with the values in those that are trees of values taken out. */
+/** Arguments of any kind, with the values in them taken out. */
 export interface SplitArguments {
   readonly leaves: readonly Value[];
-  /** The arguments with other leaves; what is no tree of values passes through untouched. */
+  /** The arguments with other leaves; what is no value passes through untouched. */
   readonly withLeaves: (leaves: readonly unknown[]) => unknown[];
-  /** As `withLeaves`, with `undefined` for the arguments that hold no values. */
+  /** As `withLeaves`, with `undefined` for the arguments that hold no values, and for what else is no value. */
   readonly treesOf: (leaves: readonly unknown[]) => unknown[];
-  /** The structure of each argument that is a tree of values. */
-  readonly structures: readonly (Structure | undefined)[];
+  /** The structure of each argument that holds values. */
+  readonly structures: readonly (MixedStructure | undefined)[];
 }
 
 /**
- * Takes apart those arguments that are trees of numbers and tensors, and leaves the others alone.
+ * Takes the numbers and tensors out of arguments, and leaves all else in its place.
  *
  * @param place - What to call each argument in messages.
  * @throws {@link TraceError} for a value of a transformation that has ended.
  */
 export function splitArguments(args: readonly unknown[], place: (index: number) => string): SplitArguments {
   const leaves: Value[] = [];
-  const structures = args.map((arg, i): Structure | undefined => {
-    const flat = flattenIfTree(arg, place(i));
+  const structures = args.map((arg, i): MixedStructure | undefined => {
+    const flat = flattenMixed(arg, place(i));
     if (flat === undefined) return undefined;
     for (const leaf of flat.leaves) leaves.push(leaf);
     return flat.structure;
   });
-  const rebuild = (replacements: readonly unknown[], other: (i: number) => unknown): unknown[] => {
+  const rebuild = (
+    from: typeof structures,
+    replacements: readonly unknown[],
+    other: (i: number) => unknown,
+  ): unknown[] => {
     let next = 0;
-    return structures.map((structure, i) => {
+    return from.map((structure, i) => {
       if (structure === undefined) return other(i);
       const count = leafCount(structure);
       next += count;
@@ -48,25 +52,18 @@ export function splitArguments(args: readonly unknown[], place: (index: number) 
   return {
     leaves,
     structures,
-    withLeaves: (replacements) => rebuild(replacements, (i) => args[i]),
-    treesOf: (replacements) => rebuild(replacements, () => undefined),
+    withLeaves: (replacements) => rebuild(structures, replacements, (i) => args[i]),
+    treesOf: (replacements) => rebuild(structures.map(withoutOthers), replacements, () => undefined),
   };
 }
 
-/** How many leaves a structure has. */
-export function leafCount(structure: Structure): number {
-  return structure.reduce((total, token) => (token === 'leaf' ? total + 1 : total), 0);
+function withoutOthers(structure: MixedStructure | undefined): MixedStructure | undefined {
+  return structure?.map((token) => (token !== 'leaf' && isOther(token) ? { other: undefined } : token));
 }
 
-function flattenIfTree(arg: unknown, place: string): ReturnType<typeof flatten> | undefined {
-  if (!isLeaf(arg) && !isContainer(arg)) return undefined;
-  try {
-    return flatten(arg, place);
-  } catch (error) {
-    // An object with a string in it, say: settings, not values.
-    if (error instanceof TreeError) return undefined;
-    throw error;
-  }
+/** How many leaves a structure has. */
+export function leafCount(structure: MixedStructure): number {
+  return structure.reduce<number>((total, token) => (token === 'leaf' ? total + 1 : total), 0);
 }
 
 /**

@@ -1,13 +1,6 @@
-import {
-  flatten,
-  sameStructure,
-  shapeOfValue,
-  unflatten,
-  type FlatTree,
-  type Structure,
-  type Value,
-} from '@wengert/primitives';
-import { DomainError, formatShape, sameShape, ShapeError, TreeError } from '@wengert/tensor';
+import { flatten, flattenLike, unflatten, type FlatTree, type Structure, type Value } from '@wengert/primitives';
+import { DomainError } from '@wengert/tensor';
+import { matchingLeaves } from './matching-values.js';
 
 /** Options that bound the memory of a loop. */
 export interface LoopOptions {
@@ -52,20 +45,7 @@ export class LoopState {
    * @throws {@link ShapeError} when a shape is not that of the first.
    */
   leaves(carry: unknown): readonly Value[] {
-    const { leaves, structure } = flatten(carry, `${this.operation}: the carry of a step`);
-    if (!sameStructure(structure, this.initial.structure)) {
-      throw new TreeError(`${this.operation}: a step must return a carry of the same structure as the initial one.`);
-    }
-    leaves.forEach((leaf, i) => {
-      const [shape, expected] = [shapeOfValue(leaf), shapeOfValue(this.initial.leaves[i] ?? 0)];
-      if (!sameShape(shape, expected)) {
-        throw new ShapeError(
-          `${this.operation}: a step returned a carry of shape ${formatShape(shape)} where the initial one has shape ` +
-            `${formatShape(expected)}.`,
-        );
-      }
-    });
-    return leaves;
+    return matchingLeaves(this.initial, carry, `${this.operation}: the carry of a step`, 'the initial carry');
   }
 }
 
@@ -80,12 +60,11 @@ export class OutputStructure {
       this.nothing = output;
       return [];
     }
-    const flat = flatten(output, `${operation}: the output of a step`);
-    if (this.structure !== undefined && !sameStructure(this.structure, flat.structure)) {
-      throw new TreeError(`${operation}: every step must return an output of the same structure.`);
-    }
-    this.structure = flat.structure;
-    return flat.leaves;
+    const name = `${operation}: the output of a step`;
+    if (this.structure !== undefined) return flattenLike(this.structure, output, name, 'the output of the first step');
+    const { leaves, structure } = flatten(output, name);
+    this.structure = structure;
+    return leaves;
   }
 
   /** A tree with these leaves; where the steps put out nothing, the `undefined` or `null` that they return. */

@@ -1,4 +1,4 @@
-import { flattenLike, leafPaths, shapeOfValue, type FlatTree, type Value } from '@wengert/primitives';
+import { flattenLike, leafPaths, shapeOfValue, type MixedTree, type Value } from '@wengert/primitives';
 import { formatShape, sameShape, ShapeError } from '@wengert/tensor';
 
 /**
@@ -12,7 +12,7 @@ import { formatShape, sameShape, ShapeError } from '@wengert/tensor';
  * @throws {@link ShapeError} when a shape differs.
  */
 export function matchingLeaves(
-  values: FlatTree,
+  values: MixedTree,
   tree: unknown,
   root: string,
   model: string,

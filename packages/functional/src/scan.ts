@@ -16,7 +16,7 @@ import { runPlain, runScheduled, type Step } from './binomial-schedule.js';
 import { call, checkFunction } from './differentiated-arguments.js';
 import { LoopState, OutputStructure, snapshotsOf, type LoopOptions } from './loop-state.js';
 import type { AnyFunction } from './types.js';
-import type { BatchOutput } from './vmap.js';
+import type { BatchArgument, BatchOutput } from './vmap.js';
 
 /** Options of {@link scan}. */
 export interface ScanOptions extends LoopOptions {
@@ -35,7 +35,7 @@ export interface ScanOptions extends LoopOptions {
  *
  * @param step - `(carry, x) -> [carry, y]`; `y` may be `undefined`. It may use traced values that it closes over.
  * @param carry - The state before the first step.
- * @param xs - A tensor or a tree of tensors; `undefined` with a `length`.
+ * @param xs - A tensor or a tree of tensors, of which `x` is an entry; `undefined` with a `length`.
  * @returns `[carry, ys]`, with `ys` `undefined` where the steps put out nothing. Where there are no steps, `step` is still
  * called once, on zeros, to tell the shapes of the outputs.
  * @throws {@link ShapeError} when the first axes differ in length, or the state changes its shape.
@@ -49,7 +49,7 @@ export interface ScanOptions extends LoopOptions {
 export function scan<Carry, X, Y>(
   step: (carry: Carry, x: X) => readonly [Carry, Y],
   carry: Carry,
-  xs: unknown,
+  xs: BatchArgument<X>,
   options?: ScanOptions,
 ): [Carry, BatchOutput<Y>];
 export function scan(step: AnyFunction, carry: unknown, xs: unknown, options: ScanOptions = {}): unknown {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { add, clip, cos, exp, mul, pow, sin, sum, value, type Scalar } from '@wengert/primitives';
 import { DomainError, tensor, TraceError, TreeError, type Tensor } from '@wengert/tensor';
 import {
+  checkpoint,
   customJvp,
   customVjp,
   grad,
@@ -92,6 +93,72 @@ describe('trees and other arguments', () => {
     expect(ours.b.toArray()).toEqual(theirs.b.toArray());
     const tangent = { a: 0.5, b: tensor([1, 2]) };
     expect(jvp(loss, [point], [tangent])[1]).toBeCloseTo(jvp(reference, [point], [tangent])[1], 10);
+  });
+});
+
+describe('settings beside values in one argument', () => {
+  type Params = { readonly name: string; readonly k: Scalar; readonly cache: readonly string[] };
+  const cache: readonly string[] = ['kept as it is'];
+  const params = (k: Scalar): Params => ({ name: 'cube', k, cache });
+  const cube = ({ name, k, cache: seen }: Params): Scalar => {
+    expect([name, seen]).toEqual(['cube', cache]);
+    expect(seen).toBe(cache);
+    return mul(k, k, k);
+  };
+
+  test('stay where they are, and have no tangent', () => {
+    const byJvp = customJvp(cube, ([p], [t]) => {
+      expect([t.name, t.cache]).toEqual([undefined, undefined]);
+      return [cube(p), mul(3, mul(p.k, p.k), t.k)];
+    });
+    expect(grad((k: Scalar) => byJvp(params(k)))(2)).toBe(12);
+    expect(jvp((k: Scalar) => byJvp(params(k)), [2], [1])).toEqual([8, 12]);
+  });
+
+  test('have no cotangent', () => {
+    const byVjp = customVjp(
+      cube,
+      (p: Params) => [cube(p), p] as const,
+      (p, c) => [{ name: undefined, k: mul(3, mul(p.k, p.k), c), cache: undefined }],
+    );
+    expect(grad((k: Scalar) => byVjp(params(k)))(2)).toBe(12);
+    expect(jvp((k: Scalar) => byVjp(params(k)), [2], [1])).toEqual([8, 12]);
+    const withoutKey = customVjp(
+      cube,
+      (p: Params) => [cube(p), p] as const,
+      (_p, c) => [{ name: undefined, cache: c }],
+    );
+    expect(() => grad((k: Scalar) => withoutKey(params(k)))(2)).toThrow(
+      'customVjp: cotangents[0] lacks .k, which args[0] has.',
+    );
+  });
+
+  test('pass through a checkpoint, in lists without end as well', () => {
+    expect(grad((k: Scalar) => checkpoint(cube)(params(k)))(2)).toBe(12);
+    interface Link {
+      readonly k: Scalar;
+      readonly next: Link | null;
+    }
+    const list = (k: Scalar): Link =>
+      Array.from({ length: 20_000 }).reduce<Link | null>((next) => ({ k, next }), null) as Link;
+    const total = (link: Link): Scalar => {
+      let result: Scalar = 0;
+      for (let at: Link | null = link; at !== null; at = at.next) result = add(result, at.k);
+      return result;
+    };
+    expect(grad((k: Scalar) => checkpoint(total)(list(k)))(2)).toBe(20_000);
+  });
+
+  test('an argument that contains itself is none of values', () => {
+    const itself: { k: number; self?: unknown } = { k: 3 };
+    itself.self = itself;
+    expect(grad((k: Scalar) => checkpoint((x: Scalar, p: typeof itself) => mul(x, p.k))(k, itself))(2)).toBe(3);
+  });
+
+  test('a value of a transformation that has ended is found', () => {
+    let kept: Scalar = 0;
+    grad((k: Scalar) => (kept = mul(k, k)))(2);
+    expect(() => checkpoint(cube)(params(kept))).toThrow('checkpoint: args[0].k: this value belongs to a grad call');
   });
 });
 

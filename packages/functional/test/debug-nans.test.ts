@@ -84,6 +84,10 @@ describe('a NaN in the value', () => {
   test('names the operation, its argument and the line', () => {
     const text = message(() => debugNaNs((x: Scalar) => mul(2, log(sub(x, 3))))(1));
     expect(text).toMatch(/^debugNaNs: the output is NaN: it comes from log\(-2\), which is NaN at /);
+    const withSettings = (p: { x: Scalar; name: string }): Scalar => mul(2, log(sub(p.x, 3)));
+    expect(message(() => debugNaNs(withSettings)({ x: 1, name: 'log' }))).toMatch(
+      /it comes from log\(-2\), which is NaN at /,
+    );
     expect(text).toMatch(here);
     expect(text).toMatch(/Convention: outside of its domain an operation gives NaN/);
     expect(text.endsWith(String(log.row.advice))).toBe(true);

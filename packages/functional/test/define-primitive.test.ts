@@ -18,7 +18,7 @@ import {
   type Tangent,
   type Value,
 } from '@wengert/primitives';
-import { DomainError, ShapeError, tensor, WengertError, type Tensor } from '@wengert/tensor';
+import { DomainError, ones, ShapeError, tensor, WengertError, type Tensor } from '@wengert/tensor';
 import { definePrimitive, grad, hessian, jacfwd, jacrev, jvp, vmap, type LinearDefinition } from '../src/index.js';
 
 const softsign = definePrimitive({
@@ -60,12 +60,66 @@ describe('an elementwise row', () => {
     const f = (x: Tensor): Scalar => sum(fma(x, 2, x));
     expect(grad(f)(tensor([1, 5])).toArray()).toEqual([3, 3]);
     expect(() => fma(1, 2)).toThrow('fma: takes 3 arguments, but got 2.');
+    expect(fma.name).toBe('fma');
   });
 
   test('carries its row', () => {
     expect(softsign.row.name).toBe('softsign');
     expect(softsign.row.kind).toBe('elementwise');
     expect(softsign.name).toBe('softsign');
+  });
+
+  /** A product with another partial by its first argument, taken at numbers and at tensors, in both modes. */
+  function callsWith(partial: (x?: Value, y?: Value) => unknown): (readonly [string, () => unknown])[] {
+    const wrong = definePrimitive({
+      kind: 'elementwise',
+      name: 'wrong',
+      scalar: (x = 0, y = 0) => x * y,
+      partials: [partial as () => Value, (x = 0) => x],
+    });
+    const wrong3 = definePrimitive({
+      kind: 'elementwise',
+      name: 'wrong',
+      scalar: (x = 0, y = 0) => x * y,
+      partials: [partial as () => Value, (x = 0) => x, undefined],
+    });
+    const twos = tensor([2, 2, 2]);
+    return [
+      ['grad', () => grad((x: Scalar) => wrong(x, 3))(2)],
+      ['jvp', () => jvp((x: Scalar) => wrong(x, 3), [2], [1])],
+      ['hessian', () => hessian((x: Scalar) => wrong(x, 3))(2)],
+      ['grad by a tensor', () => grad((x: Tensor) => sum(wrong(x, 3)))(twos)],
+      ['jvp by a tensor', () => jvp((x: Tensor) => wrong(x, 3), [twos], [twos])],
+      ['grad of three arguments', () => grad((x: Scalar) => wrong3(x, 3, 4) as Scalar)(2)],
+      ['jvp of three arguments', () => jvp((x: Scalar) => wrong3(x, 3, 4), [2], [1])],
+    ];
+  }
+
+  test.each(callsWith(() => undefined))('is found out in %s when a partial returns nothing', (_name, run) => {
+    expect(run).toThrow(WengertError);
+    expect(run).toThrow('wrong: the partial of argument 1 must return a number or a tensor, but returned undefined.');
+  });
+
+  test.each(callsWith(() => tensor([1, 2])))(
+    'is found out in %s when a partial is no number for numbers',
+    (_name, run) => {
+      expect(run).toThrow(ShapeError);
+      expect(run).toThrow(
+        'wrong: the partial of argument 1 returned shape [2], which does not broadcast to the output',
+      );
+    },
+  );
+
+  test('may have partials that broadcast to the output', () => {
+    const product = definePrimitive({
+      kind: 'elementwise',
+      name: 'product',
+      scalar: (x = 0, y = 0) => x * y,
+      partials: [(_x, y = 0) => y, (x = 0) => x],
+    });
+    const rows = tensor([[1], [10]]);
+    expect(grad((x: Tensor) => sum(product(x, rows)))(tensor([1, 2, 3])).toArray()).toEqual([11, 11, 11]);
+    expect(grad((x: Tensor) => sum(product(x, 2)))(rows).toArray()).toEqual([[2], [2]]);
   });
 });
 
@@ -133,6 +187,42 @@ test('a multilinear row follows from its transposes', () => {
   expect(jvp(f, [3, tensor([1, 2])], [1, tensor([1, 0])])).toEqual([9, 6]);
 });
 
+describe('a multilinear row is held to', () => {
+  const gradientWith = (transpose: () => unknown) => (): unknown => {
+    const weighted = definePrimitive({
+      kind: 'multilinear',
+      name: 'weighted',
+      evaluate: ([x = 0, y = 0]) => sum(mul(x, y)),
+      transposes: [transpose as () => Value, (c, [x = 0]) => mul(c, x)],
+    });
+    return grad((x: Tensor) => weighted(x, tensor([4, 5, 6])) as Scalar)(tensor([1, 2, 3]));
+  };
+
+  test('transposes that return a value', () => {
+    const run = gradientWith(() => undefined);
+    expect(run).toThrow(WengertError);
+    expect(run).toThrow(
+      'weighted: the transpose of argument 1 must return a number or a tensor, but returned undefined.',
+    );
+  });
+
+  test.each([
+    ['[]', 1],
+    ['[2]', tensor([1, 2])],
+    ['[3, 2]', ones([3, 2])],
+  ])('the shape of the argument, which %s does not sum to', (shape, value) => {
+    const run = gradientWith(() => value);
+    expect(run).toThrow(ShapeError);
+    expect(run).toThrow(
+      `weighted: the transpose of argument 1 returned shape ${shape}, which does not sum to the shape [3] of the argument.`,
+    );
+  });
+
+  test('that shape, but for axes along which the argument was broadcast', () => {
+    expect(gradientWith(() => ones([2, 3]))()).toEqual(tensor([2, 2, 2]));
+  });
+});
+
 describe('a structured row', () => {
   const evaluate = ([x = 0]: readonly (number | Tensor)[]): Value => linalg.inv(x);
   const push = ([t]: readonly Tangent[], _args: readonly Value[], y: Value): Tangent =>
@@ -184,6 +274,39 @@ describe('a structured row', () => {
     });
     expect(() => grad((x: Scalar) => wrong(x) as Scalar)(1)).toThrow(DomainError);
     expect(() => grad((x: Scalar) => wrong(x) as Scalar)(1)).toThrow('wrong: push is not linear');
+  });
+
+  test.each([0, 1])('is found out by each argument for itself, argument %i first', (first) => {
+    // By x the rules are those of x * y; by y they are not linear.
+    const definition = {
+      kind: 'structured',
+      name: 'wrong',
+      arity: 2,
+      evaluate: ([x = 0, y = 0]: readonly Value[]) => mul(x, y),
+    } as const;
+    const byPush = definePrimitive({
+      ...definition,
+      push: ([a, b], [, y = 0]) => add(a === undefined ? 0 : mul(a, y), b === undefined ? 0 : mul(b, b)),
+    });
+    const byPull = definePrimitive({
+      ...definition,
+      pull: (index, c, [, y = 0]) => (index === 0 ? mul(c, y) : mul(c, c)),
+    });
+    const pulled = (by: number) => (): unknown =>
+      grad((x: Scalar, y: Scalar) => byPush(x, y) as Scalar, { argnums: by })(2, 3);
+    const pushed = (by: number) => (): unknown =>
+      jvp((x: Scalar) => byPull(by === 0 ? x : 2, by === 1 ? x : 3), [by === 0 ? 2 : 3], [1])[1];
+    for (const [rule, run] of [
+      ['push', pulled],
+      ['pull', pushed],
+    ] as const) {
+      for (const by of [first, 1 - first]) {
+        if (by === 0) expect(run(by)()).toBe(3);
+        else expect(run(by)).toThrow(`wrong: ${rule} is not linear`);
+      }
+    }
+    const both = (): unknown => jvp((x: Scalar) => byPull(x, x), [2], [1]);
+    expect(both).toThrow('wrong: pull is not linear');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe as group, expect, test } from '@jest/globals';
-import { add, floor, matmul, mul, sin, stopGradient, sum, type Scalar } from '@wengert/primitives';
+import { add, floor, matmul, mul, ravel, reshape, sin, stopGradient, sum, type Scalar } from '@wengert/primitives';
 import { ones, tensor, TreeError, type Tensor } from '@wengert/tensor';
 import { checkpoint, describe, grad } from '../src/index.js';
 
@@ -48,17 +48,33 @@ group('the description of a function', () => {
   });
 });
 
-test('kept arrays are counted once each', () => {
-  const x = ones([1000]);
-  const one = describe((y: Tensor) => sum(mul(y, y)), x).residualBytes;
-  const more = describe((y: Tensor) => sum(mul(y, mul(y, y))), x).residualBytes;
-  expect(more - one).toBeGreaterThan(8000);
-  expect(more - one).toBeLessThan(9000);
+test.each([20, 100, 512, 1000])('kept arrays of %i numbers are counted once each', (size) => {
+  const sines = (count: number) => (x: Tensor) => sum(Array.from({ length: count }).reduce<Tensor>((y) => sin(y), x));
+  const bytes = (count: number): number => describe(sines(count), ones([size])).residualBytes;
+  const perSine = (bytes(101) - bytes(1)) / 100;
+  expect(perSine).toBeGreaterThanOrEqual(8 * size);
+  expect(perSine).toBeLessThan(8 * size + 300);
+});
+
+test('an array in another shape is counted once', () => {
+  const x = ones([10, 10]);
+  const once = describe((y: Tensor) => sum(mul(y, y)), x).residualBytes;
+  const again = describe((y: Tensor) => sum(mul(y, reshape(ravel(y), [10, 10]))), x).residualBytes;
+  expect(again - once).toBeLessThan(800);
 });
 
 test('scalars cost a slot of the tape each', () => {
   const power = (n: number) => (x: Scalar) => Array.from({ length: n }).reduce<Scalar>((y) => mul(y, x), x);
   expect(describe(power(100), 1).residualBytes).toBe(3200);
+});
+
+test('values are found beside settings', () => {
+  const described = describe((p: { name: string; k: [boolean, Scalar] }) => mul(p.k[1], p.k[1]), {
+    name: 'a',
+    k: [true, 3],
+  });
+  expect(described.inputs).toEqual([{ path: 'args[0].k[1]', shape: [], active: true }]);
+  expect(described.operations).toBe(1);
 });
 
 test('derivatives are functions like any other', () => {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { add, linalg, mul, neg, norm, pad, sin, softmax, std, sum, value, type Scalar } from '@wengert/primitives';
 import { eye, ShapeError, tensor, TraceError, TreeError, WengertError, type Tensor } from '@wengert/tensor';
@@ -373,5 +374,47 @@ describe('operations', () => {
     expect(() => grad((x: Tensor) => sum(mul(x, tensor([1, 2]))))(tensor([1, 2, 3]))).toThrow(
       'mul: shapes [3] and [2] do not broadcast',
     );
+  });
+});
+
+describe('what Node prints of a traced value', () => {
+  test('is its transformation and the plain value', () => {
+    const seen: string[] = [];
+    const square = (x: Scalar): Scalar => {
+      const y = mul(x, x);
+      seen.push(inspect([x, y]));
+      return y;
+    };
+    grad(square)(3);
+    jvp(square, [3], [1]);
+    hessian(square)(3);
+    expect(new Set(seen)).toEqual(
+      new Set([
+        '[ Traced<grad> 3, Traced<grad> 9 ]',
+        '[ Traced<jvp> 3, Traced<jvp> 9 ]',
+        '[ Traced<hessian> 3, Traced<hessian> 9 ]',
+      ]),
+    );
+  });
+
+  test('is that of a tensor as well', () => {
+    let seen = '';
+    grad((x: Tensor) => {
+      seen = inspect(mul(x, 2));
+      return sum(x);
+    })(tensor([1, 2]));
+    expect(seen).toBe('Traced<grad> Tensor [2] [2, 4]');
+  });
+
+  test('has no value under vmap, nor when the transformation has finished', () => {
+    let kept: Scalar = 0;
+    let mapped = '';
+    grad((x: Scalar) => (kept = mul(x, x)))(3);
+    expect(inspect(kept)).toBe('Traced<grad, finished>');
+    vmap((x: Scalar) => {
+      mapped = inspect(x);
+      return x;
+    })(tensor([1, 2]));
+    expect(mapped).toBe('Traced<vmap>');
   });
 });

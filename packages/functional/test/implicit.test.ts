@@ -179,6 +179,22 @@ describe('what may and may not be differentiated', () => {
     expect(grad(f)(2)).toBe(7);
   });
 
+  test('settings may stand beside traced values in the params', () => {
+    const power = new Map([['p', 2]]);
+    const inverse = (k: Scalar): Scalar =>
+      root((x: Scalar, p) => sub(pow(x, p.power.get(p.names[0] ?? '') ?? 0), p.k), 1, {
+        k,
+        power,
+        names: ['p'],
+        none: undefined,
+        verbose: false,
+      });
+    expect(grad(inverse)(4)).toBe(0.25);
+    const drift = (k: Scalar): Scalar =>
+      fixedPoint((x: Scalar, p) => mul(0.5, add(x, p.list[1])), 1, { list: ['k', k] as const });
+    expect(grad(drift)(4)).toBeCloseTo(1, 12);
+  });
+
   test('a closure over a traced value is refused', () => {
     const f = (p: Scalar): Scalar => root((x: Scalar) => sub(mul(x, x), p), 1, null);
     expect(() => grad(f)(4)).toThrow(TraceError);

@@ -37,6 +37,47 @@ test.each([[[]], [{}], [null], [undefined]])('a scan whose steps put out %j has 
   }
 });
 
+describe('a state of a loop', () => {
+  type State = { readonly a: Scalar; readonly b: Tensor };
+  const swapped = ({ a, b }: State): State => ({ b: mul(b, a), a: add(a, 1) });
+  const start = { a: 1, b: tensor([1, 2]) };
+  const after = { a: 3, b: tensor([2, 4]) };
+
+  test.each([{}, { checkpoints: 1 }])('may have its keys in any order, with %j', (options) => {
+    expect(scan((state: State) => [swapped(state), undefined], start, undefined, { length: 2, ...options })[0]).toEqual(
+      after,
+    );
+    expect(whileLoop((state: State) => lt(state.a, 3), swapped, start, options)).toEqual(after);
+  });
+
+  test('may come with outputs that have their keys in any order', () => {
+    const step = (c: Scalar) => [add(c, 1), lt(c, 1) ? { a: c, b: 10 } : { b: 20, a: c }] as const;
+    const [, ys] = scan(step, 0, undefined, { length: 3 });
+    expect([ys.a, ys.b]).toEqual([tensor([0, 1, 2]), tensor([10, 20, 20])]);
+  });
+
+  const untypedStep = (result: (c: State) => readonly unknown[]) => (): unknown =>
+    scan(result as (c: State) => [State, undefined], start, undefined, { length: 2 });
+
+  test.each<readonly [(c: State) => readonly unknown[], string]>([
+    [(c) => [{ a: c.a }], 'scan: the carry of a step lacks .b, which the initial carry has.'],
+    [(c) => [{ ...c, extra: 1 }], 'scan: the carry of a step has .extra, which the initial carry has not.'],
+    [
+      (c) => [{ a: [c.a], b: c.b }],
+      'scan: the carry of a step.a is an array, but the initial carry has a number or a tensor there.',
+    ],
+    [(c) => [{ a: c.b, b: c.b }], 'scan: the carry of a step.a has shape [2], the initial carry has shape [].'],
+  ])('names the place of a difference', (result, message) => {
+    expect(untypedStep((c) => [...result(c), undefined])).toThrow(message);
+  });
+
+  test('names the place where outputs differ', () => {
+    let calls = 0;
+    const run = untypedStep((c) => [c, calls++ === 0 ? { y: 1 } : { z: 1 }]);
+    expect(run).toThrow('scan: the output of a step lacks .y, which the output of the first step has.');
+  });
+});
+
 describe('scan', () => {
   test('carries a state and collects outputs', () => {
     const [total, before] = scan((t: Scalar, x: Scalar) => [add(t, x), t] as const, 0, tensor([1, 2, 3]));
@@ -113,8 +154,12 @@ describe('scan', () => {
     expect(() => untyped((t: Scalar) => t, 0, tensor([1]))).toThrow(
       'scan: step must return [carry, y], but returned the number 0.',
     );
-    expect(() => untyped((t: Scalar) => [[t, t], 0], 0, tensor([1]))).toThrow('of the same structure as the initial');
-    expect(() => untyped(() => [tensor([1]), 0], 0, tensor([1]))).toThrow('a step returned a carry of shape [1]');
+    expect(() => untyped((t: Scalar) => [[t, t], 0], 0, tensor([1]))).toThrow(
+      'the carry of a step is an array, but the initial carry has a number or a tensor there.',
+    );
+    expect(() => untyped(() => [tensor([1]), 0], 0, tensor([1]))).toThrow(
+      'the carry of a step has shape [1], the initial carry has shape [].',
+    );
     expect(() => untyped((t: Scalar) => [t, t], 0, tensor([1]), { checkpoints: 0 })).toThrow(
       'must be a positive integer',
     );

@@ -5,6 +5,7 @@ import {
   checkpoint,
   customJvp,
   customVjp,
+  debugLeaks,
   debugNaNs,
   grad,
   hessian,
@@ -13,6 +14,7 @@ import {
   jacrev,
   jvp,
   linearize,
+  scan,
   valueAndGrad,
   vjp,
   vmap,
@@ -188,4 +190,28 @@ test('raw operators on Scalar are refused at compile time', () => {
   // @ts-expect-error -- a Scalar may be traced: use mul
   const f = (x: Scalar) => x * x;
   expect(() => grad(f)(1)).toThrow();
+});
+
+test('functions that are looked at while they run keep their types', () => {
+  const derivative = grad((x: Scalar) => mul(x, x));
+  const ofNumbers = [debugLeaks(derivative)(2), debugNaNs(derivative)(2)] as const;
+  assertType<Same<typeof ofNumbers, readonly [number, number]>>();
+  const inferred = grad(debugLeaks((x) => mul(x, sin(x))))(0);
+  assertType<Same<typeof inferred, number>>();
+  const ofTensor = debugLeaks((x: Tensor, name: string) => [sum(x), name] as const)(tensor([1, 2]), 'x');
+  assertType<Same<typeof ofTensor, readonly [number, string]>>();
+  expect([...ofNumbers, inferred, ofTensor]).toEqual([4, 4, 0, [3, 'x']]);
+});
+
+test('scan takes what the entries of its step come from', () => {
+  const step = (total: Scalar, { x, v }: { x: Scalar; v: Tensor }) => [add(total, mul(x, sum(v))), v] as const;
+  const [total, outputs] = scan(step, 0, { x: tensor([1, 2]), v: tensor([[1], [2]]) });
+  // Not a number by its type: a step may use traced values that it closes over.
+  assertType<Same<typeof total, Scalar>>();
+  assertType<Same<typeof outputs, Tensor>>();
+  expect([total, outputs.shape]).toEqual([5, [2, 1]]);
+  // @ts-expect-error -- the entries of a tensor have no x
+  expect(() => scan(step, 0, tensor([1]))).toThrow();
+  // @ts-expect-error -- nor has a number any entries
+  expect(() => scan((c: Tensor, x: Tensor) => [add(c, x), c] as const, tensor([1]), 3)).toThrow();
 });

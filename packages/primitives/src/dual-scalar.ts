@@ -1,5 +1,5 @@
 import type { Maker, Trace } from './primitive.js';
-import { refuseConversion, refuseJson, type TracedValue } from './traced-value.js';
+import { inspectTraced, refuseConversion, refuseJson, type TracedValue } from './traced-value.js';
 import { traceKey, type Value } from './value.js';
 
 /** A scalar with its tangent: the dual number `primal + tangent * ε`, with `ε² = 0`. */
@@ -33,5 +33,9 @@ export const DualScalar: new (trace: Trace, primal: Value, tangent: Value, madeB
 
     toJSON(): never {
       return refuseJson(this);
+    }
+
+    [Symbol.for('nodejs.util.inspect.custom')](): string {
+      return inspectTraced(this);
     }
   };

@@ -1,5 +1,5 @@
 import type { Maker, RecordingTrace } from './primitive.js';
-import { refuseConversion, refuseJson, type TracedValue } from './traced-value.js';
+import { inspectTraced, refuseConversion, refuseJson, type TracedValue } from './traced-value.js';
 import { traceKey } from './value.js';
 
 /** A scalar whose value is a plain number, which stands on the tape of its trace: the object itself is only a slot. */
@@ -34,5 +34,9 @@ export const RecordedScalar: new (trace: RecordingTrace, slot: number, madeBy: M
 
     toJSON(): never {
       return refuseJson(this);
+    }
+
+    [Symbol.for('nodejs.util.inspect.custom')](): string {
+      return inspectTraced(this);
     }
   };

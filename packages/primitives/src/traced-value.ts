@@ -1,5 +1,6 @@
 import { TraceError } from '@wengert/tensor';
 import type { Maker, Trace, Traced } from './primitive.js';
+import { traceOf } from './trace.js';
 import { traceKey } from './value.js';
 
 /** What every traced value does: it belongs to a trace, and refuses to become a primitive JavaScript value. */
@@ -43,6 +44,22 @@ export function refuseJson(x: Traced): never {
   );
 }
 
+/**
+ * What Node prints of a traced value: the transformation and the plain value under all transformations, if there is one.
+ */
+export function inspectTraced(x: Traced): string {
+  const { transformation, live } = x[traceKey];
+  const name = `Traced<${transformation}${live ? '' : ', finished'}>`;
+  let under: unknown = x;
+  try {
+    for (let trace = traceOf(under); trace !== undefined; trace = traceOf(under)) under = trace.lower(under as Traced);
+    return `${name} ${String(under)}`;
+  } catch {
+    // The transformation has ended, or has no single value below it, as vmap.
+    return name;
+  }
+}
+
 // The types of the classes are written out, since those of their computed keys cannot be read off a single file.
 
 /** The class of {@link TracedValue}. */
@@ -81,9 +98,7 @@ export const TracedValue: abstract new (trace: Trace, madeBy?: Maker) => TracedV
     return refuseJson(this);
   }
 
-  /** What Node prints: the transformation and the plain value. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
-    const trace = this[traceKey];
-    return `Traced<${trace.transformation}${trace.live ? '' : ', finished'}>`;
+    return inspectTraced(this);
   }
 };

@@ -1,6 +1,6 @@
 import { TreeError } from '@wengert/tensor';
 import { checkNotFinished, hasFinished } from './trace.js';
-import { containerToken, formatKey, isLeaf, type ContainerToken, type Structure } from './tree.js';
+import { containerToken, formatKey, isLeaf, isOther, type ContainerToken, type MixedStructure } from './tree.js';
 import { adviceAbout, describeValue, type Value } from './value.js';
 
 /** A container of both trees, and how many of its children have been compared. */
@@ -11,14 +11,15 @@ interface Frame {
 }
 
 /**
- * The leaves of a tree that must have a given structure, in the order of that structure.
+ * The leaves of a tree that must have a given structure, in the order of that structure. Where that has something which is
+ * no value, there may be anything.
  *
  * @param root - What to call the tree in messages.
  * @param model - What to call the tree whose structure it must have.
  * @throws {@link TreeError} at the first difference, with its path.
  * @throws {@link TraceError} with the path, for a leaf of a transformation that has ended.
  */
-export function flattenLike(structure: Structure, tree: unknown, root: string, model: string): readonly Value[] {
+export function flattenLike(structure: MixedStructure, tree: unknown, root: string, model: string): readonly Value[] {
   const leaves: Value[] = [];
   const open: Frame[] = [];
   for (const token of structure) {
@@ -34,7 +35,7 @@ export function flattenLike(structure: Structure, tree: unknown, root: string, m
       }
       if (hasFinished(node)) checkNotFinished(path(), node);
       leaves.push(node);
-    } else open.push({ node: matching(token, node, path, model), token, done: 0 });
+    } else if (!isOther(token)) open.push({ node: matching(token, node, path, model), token, done: 0 });
     while (open.length > 0 && isFinished(open)) open.pop();
   }
   return leaves;

@@ -21,6 +21,14 @@ export interface ContainerToken {
   readonly nullPrototype: boolean;
 }
 
+/** What stands in a tree and is no value: settings, say. It stays where it is. */
+export interface OtherToken {
+  readonly other: unknown;
+}
+
+/** The structure of a tree in which there may be other things than values. */
+export type MixedStructure = readonly (StructureToken | OtherToken)[];
+
 /** A tree taken apart. */
 export interface FlatTree {
   readonly leaves: readonly Value[];
@@ -130,9 +138,10 @@ function lastKey({ token, done }: Frame): string | number {
 }
 
 /** Puts a tree together: `leaves` in the order in which {@link flatten} gives them. */
-export function unflatten(structure: Structure, leaves: readonly unknown[]): unknown {
+export function unflatten(structure: MixedStructure, leaves: readonly unknown[]): unknown {
   const [root] = structure;
   if (root === undefined || root === 'leaf') return leaves[0];
+  if (isOther(root)) return root.other;
   if (isStructureOfArray(structure)) return leaves.slice(0, structure.length - 1);
   let leaf = 0;
   let frame = frameOf(root);
@@ -147,6 +156,7 @@ export function unflatten(structure: Structure, leaves: readonly unknown[]): unk
     const key = frame.token.keys?.[frame.done] ?? frame.done;
     frame.done++;
     if (token === 'leaf') setOwn(frame.node, key, leaves[leaf++]);
+    else if (isOther(token)) setOwn(frame.node, key, token.other);
     else {
       const inner = frameOf(token);
       setOwn(frame.node, key, inner.node);
@@ -158,9 +168,9 @@ export function unflatten(structure: Structure, leaves: readonly unknown[]): unk
 }
 
 /** Whether this is one array of leaves. */
-export function isStructureOfArray(structure: Structure): boolean {
+export function isStructureOfArray(structure: MixedStructure): boolean {
   const [root] = structure;
-  if (root === undefined || root === 'leaf' || root.keys !== undefined) return false;
+  if (root === undefined || root === 'leaf' || isOther(root) || root.keys !== undefined) return false;
   if (structure.length !== root.length + 1) return false;
   for (let i = 1; i < structure.length; i++) if (structure[i] !== 'leaf') return false;
   return true;
@@ -189,15 +199,20 @@ function sameToken(a: StructureToken, b: StructureToken | undefined): boolean {
   return a.keys.every((key, i) => key === b.keys?.[i]);
 }
 
+/** Whether this stands for something that is no value. */
+export function isOther(token: ContainerToken | OtherToken): token is OtherToken {
+  return 'other' in token;
+}
+
 /** The path of each leaf, for messages: `.a[0]`. */
-export function leafPaths(structure: Structure): readonly string[] {
+export function leafPaths(structure: MixedStructure): readonly string[] {
   const paths: string[] = [];
   const open: Frame[] = [];
   for (const token of structure) {
     const parent = open[open.length - 1];
     if (parent !== undefined) parent.done++;
     if (token === 'leaf') paths.push(pathOf('', open));
-    else open.push({ node: {}, token, done: 0 });
+    else if (!isOther(token)) open.push({ node: {}, token, done: 0 });
     closeFinished(open);
   }
   return paths;

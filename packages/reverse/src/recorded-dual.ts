@@ -1,4 +1,12 @@
-import { refuseConversion, refuseJson, traceKey, type Maker, type Trace, type TracedValue } from '@wengert/primitives';
+import {
+  inspectTraced,
+  refuseConversion,
+  refuseJson,
+  traceKey,
+  type Maker,
+  type Trace,
+  type TracedValue,
+} from '@wengert/primitives';
 
 /** A scalar whose primal is a dual number, which stands on the tape of its trace: the object itself is only a slot. */
 export interface RecordedDual extends TracedValue {
@@ -28,5 +36,9 @@ export const RecordedDual: new (trace: Trace, slot: number, madeBy: Maker | unde
 
     toJSON(): never {
       return refuseJson(this);
+    }
+
+    [Symbol.for('nodejs.util.inspect.custom')](): string {
+      return inspectTraced(this);
     }
   };

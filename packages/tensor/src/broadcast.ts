@@ -57,7 +57,13 @@ export function broadcastTo(x: Plain, shape: Shape): Plain {
   );
 }
 
-function broadcastsTo(own: Shape, shape: Shape): boolean {
+/**
+ * Whether an array of the first shape can be repeated to the second, as {@link broadcastTo} does.
+ *
+ * @example
+ * broadcastsTo([2, 1], [4, 2, 3]); // true
+ */
+export function broadcastsTo(own: Shape, shape: Shape): boolean {
   const added = shape.length - own.length;
   return added >= 0 && own.every((length, axis) => length === 1 || length === shape[added + axis]);
 }

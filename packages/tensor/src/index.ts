@@ -24,7 +24,7 @@ export {
 } from './tensor.js';
 export { allocate, reusing } from './storage.js';
 export { tensor, zeros, ones, full, eye, arange, linspace, type NumberArray } from './create.js';
-export { axesSummedTo, broadcastShapes, broadcastTo, sumTo } from './broadcast.js';
+export { axesSummedTo, broadcastShapes, broadcastsTo, broadcastTo, sumTo } from './broadcast.js';
 export { describeNumber } from './describe-number.js';
 export { ownCode } from './own-code.js';
 export { loops1, loops2, loopsN, type Loops1, type Loops2, type LoopsN } from './kernels/loops.js';

@@ -1,4 +1,4 @@
-import { formatKey, type Structure } from '@wengert/primitives';
+import { formatKey, isOther, type MixedStructure } from '@wengert/primitives';
 
 /** Marks the derivative of a variable: its tangent, or its adjoint. */
 export type Mark = 'tangent' | 'adjoint';
@@ -17,14 +17,14 @@ export function nameText({ root, path }: Name, mark?: Mark): string {
 }
 
 /** The way to each leaf of a tree. */
-export function leafPaths(structure: Structure): readonly (readonly (string | number)[])[] {
+export function leafPaths(structure: MixedStructure): readonly (readonly (string | number)[])[] {
   const paths: (string | number)[][] = [];
   const open: { readonly keys: readonly string[] | undefined; readonly length: number; done: number }[] = [];
   for (const token of structure) {
     const parent = open.at(-1);
     if (parent !== undefined) parent.done++;
     if (token === 'leaf') paths.push(open.map(({ keys, done }) => keys?.[done - 1] ?? done - 1));
-    else open.push({ keys: token.keys, length: token.length, done: 0 });
+    else if (!isOther(token)) open.push({ keys: token.keys, length: token.length, done: 0 });
     for (let top = open.at(-1); top !== undefined && top.done === top.length; top = open.at(-1)) open.pop();
   }
   return paths;

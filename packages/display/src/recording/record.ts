@@ -1,23 +1,22 @@
 import {
   flatten,
-  isContainer,
-  isLeaf,
+  flattenMixed,
   isPlain,
   unflatten,
-  type FlatTree,
+  type MixedStructure,
   type Structure,
   type Value,
 } from '@wengert/primitives';
-import { TraceError, TreeError, type Plain } from '@wengert/tensor';
+import { TraceError, type Plain } from '@wengert/tensor';
 import type { Condition, InputLine, Line, Operand } from './line.js';
 import { RecordingTrace } from './recording-trace.js';
 
 /** A function of any kind, as a user wrote it. */
 export type AnyFunction = (...args: never[]) => unknown;
 
-/** One argument of a recorded call; without a structure it is no tree of values, and was passed through. */
+/** One argument of a recorded call; without a structure there are no values in it, and it was passed through. */
 interface RecordedArgument {
-  readonly structure: Structure | undefined;
+  readonly structure: MixedStructure | undefined;
   readonly inputs: readonly InputLine[];
 }
 
@@ -42,7 +41,7 @@ export function record(f: AnyFunction, args: readonly unknown[]): Recording {
   try {
     const recorded: RecordedArgument[] = [];
     const call = args.map((arg, i) => {
-      const flat = flattenIfTree(arg, i);
+      const flat = flattenMixed(arg, `trace: args[${i}]`);
       const values = flat?.leaves.map((leaf) => trace.input(plainLeaf(leaf, i))) ?? [];
       recorded.push({ structure: flat?.structure, inputs: values.map((x) => trace.operandOf(x) as InputLine) });
       return flat === undefined ? arg : unflatten(flat.structure, values);
@@ -53,17 +52,6 @@ export function record(f: AnyFunction, args: readonly unknown[]): Recording {
     return { args: recorded, lines: trace.lines, conditions: trace.conditions, outputs, structure };
   } finally {
     trace.end();
-  }
-}
-
-/** As everywhere in the library, an argument that is no tree of numbers and tensors passes through untouched. */
-function flattenIfTree(arg: unknown, index: number): FlatTree | undefined {
-  if (!isLeaf(arg) && !isContainer(arg)) return undefined;
-  try {
-    return flatten(arg, `trace: args[${index}]`);
-  } catch (error) {
-    if (error instanceof TreeError) return undefined;
-    throw error;
   }
 }
 

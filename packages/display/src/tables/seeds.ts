@@ -1,4 +1,11 @@
-import { describeValue, flattenLike, isPlain, shapeOfValue, type Structure, type Value } from '@wengert/primitives';
+import {
+  describeValue,
+  flattenLike,
+  isPlain,
+  shapeOfValue,
+  type MixedStructure,
+  type Value,
+} from '@wengert/primitives';
 import { formatShape, sameShape, ShapeError, TraceError, TreeError, type Plain } from '@wengert/tensor';
 import { leafPaths, nameText } from '../naming/name.js';
 import type { Listing } from '../listing.js';
@@ -34,7 +41,7 @@ export function cotangentSeed({ recording }: Listing, seed: unknown): readonly P
 function leavesLike(
   root: string,
   model: string,
-  structure: Structure,
+  structure: MixedStructure,
   seed: unknown,
   values: readonly Plain[],
 ): readonly Plain[] {

@@ -18,7 +18,7 @@ export interface TakenCounts {
 /** Counts operations, and estimates what reverse mode keeps of them: their arguments and outputs, each array once. */
 export class OperationCounts {
   private counts = new Map<string, number>();
-  private buffers = new Map<ArrayBufferLike, number>();
+  private arrays = new Set<Float64Array>();
   private slots = 0;
   private maps = 0;
 
@@ -35,22 +35,21 @@ export class OperationCounts {
   /** The counts so far; counting starts again from nothing. */
   take(): TakenCounts {
     const entries = [...this.counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-    const arrays = [...this.buffers.values()].reduce((total, bytes) => total + bytes, 0);
+    const arrays = [...this.arrays].reduce((total, { byteLength }) => total + byteLength, 0);
     const taken: TakenCounts = {
       total: entries.reduce((total, [, n]) => total + n, 0),
       byName: Object.fromEntries(entries),
       residualBytes: this.slots * slotBytes + this.maps * localMapBytes + arrays,
     };
     this.counts = new Map();
-    this.buffers = new Map();
+    this.arrays = new Set();
     this.slots = 0;
     this.maps = 0;
     return taken;
   }
 
   private keep(x: Value): void {
-    if (!isPlain(x) || !isDense(x)) return;
-    const { buffer, byteLength } = x.data;
-    this.buffers.set(buffer, Math.max(byteLength, this.buffers.get(buffer) ?? 0));
+    // Not by buffer: arrays of a few numbers share one.
+    if (isPlain(x) && isDense(x)) this.arrays.add(x.data);
   }
 }

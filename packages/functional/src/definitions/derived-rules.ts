@@ -9,13 +9,14 @@ export type PushRule<P> = Primitive<P>['push'];
 export type PullRule<P> = Primitive<P>['pull'];
 
 /**
- * The pull that belongs to a push: its transpose, taken by reverse mode. At the first use the push is found to be linear.
+ * The pull that belongs to a push: its transpose, taken by reverse mode. At its first use for an argument, the push is
+ * found to be linear in the tangent of that one.
  *
  * @see Radul, Paszke, Frostig, Johnson, Maclaurin, You only linearize once, POPL 2023.
  */
 // @__NO_SIDE_EFFECTS__
 export function pullFromPush<P>(name: string, push: PushRule<P>): PullRule<P> {
-  let checked = false;
+  const linearIn = new Set<number>();
   return (index, cotangent, args, output, params) => {
     const pushOne = ([tangent]: readonly Value[]): Value[] => [
       push(
@@ -26,16 +27,19 @@ export function pullFromPush<P>(name: string, push: PushRule<P>): PullRule<P> {
       ) ?? zerosOf(shapeOfValue(output)),
     ];
     const zeros: Value[] = [zerosOf(shapeOfValue(args[index] ?? 0))];
-    checked ||= checkLinear(`${name}: push`, pushOne, zeros);
+    if (!linearIn.has(index) && checkLinear(`${name}: push`, pushOne, zeros)) linearIn.add(index);
     const [, pullback] = vjp((tangents: Value[]) => pushOne(tangents), [zeros]);
     return pullback([cotangent])[0][0];
   };
 }
 
-/** The push that belongs to a pull: its transpose, taken by reverse mode. At the first use the pull is found linear. */
+/**
+ * The push that belongs to a pull: its transpose, taken by reverse mode. At its first use for an argument, the pull for that
+ * one is found to be linear.
+ */
 // @__NO_SIDE_EFFECTS__
 export function pushFromPull<P>(name: string, pull: PullRule<P>): PushRule<P> {
-  let checked = false;
+  const linearFor = new Set<number>();
   return (tangents, args, output, params) => {
     const active = tangents.flatMap((tangent, index) => (tangent === undefined ? [] : [{ tangent, index }]));
     if (active.length === 0) return undefined;
@@ -45,7 +49,9 @@ export function pushFromPull<P>(name: string, pull: PullRule<P>): PushRule<P> {
         return pulled === undefined ? zerosOf(shapeOfValue(args[index] ?? 0)) : unmask(pulled);
       });
     const zeros: Value[] = [zerosOf(shapeOfValue(output))];
-    checked ||= checkLinear(`${name}: pull`, pullAll, zeros);
+    if (!active.every(({ index }) => linearFor.has(index)) && checkLinear(`${name}: pull`, pullAll, zeros)) {
+      for (const { index } of active) linearFor.add(index);
+    }
     const [, transposed] = vjp((cotangents: Value[]) => pullAll(cotangents), [zeros]);
     return transposed(active.map(({ tangent }) => tangent))[0][0];
   };

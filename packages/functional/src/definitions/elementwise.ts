@@ -12,15 +12,17 @@ import {
 } from '@wengert/primitives';
 import { WengertError } from '@wengert/tensor';
 import { checkArgumentCount } from './arguments.js';
+import { checkedPartial } from './checked-rules.js';
 import type { ElementwiseDefinition } from './definition.js';
 
 /** The operation of an elementwise definition. Its value is tried at one point, so that mistakes show at once. */
 export function defineElementwise(
   definition: ElementwiseDefinition,
 ): ((...args: never[]) => Value) & { row: Elementwise } {
-  const { name, scalar, partials, source = '', advice } = definition;
-  const domain = definition.domain ?? partials.map(() => interval(-4, 4));
+  const { name, scalar, source = '', advice } = definition;
+  const domain = definition.domain ?? definition.partials.map(() => interval(-4, 4));
   checkElementwise(definition, domain);
+  const partials = definition.partials.map((partial, i) => partial && checkedPartial(name, partial, i));
   const specification: ElementwiseSpecification = {
     name,
     scalar,
@@ -37,6 +39,7 @@ export function defineElementwise(
     checkArgumentCount(name, args, partials.length);
     return row.apply(args);
   };
+  Object.defineProperty(operation, 'name', { value: name });
   return Object.assign(operation, { row });
 }
 
