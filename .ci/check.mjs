@@ -12,6 +12,7 @@ const steps = [
   ['lint', script('lint')],
   ['types', script('typecheck')],
   ['import map', script('imports')],
+  ['documentation site', script('docs:check')],
   ['bundles', script('bundle')],
   ['packing', pack],
   ['what is published', () => eachTarball('publint', '--strict')],

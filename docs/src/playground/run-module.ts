@@ -6,13 +6,21 @@ const patience = 10_000;
 /** Runs modules in a worker, which is ready before the first of them. */
 export class ModuleRunner {
   #worker = startWorker();
+  #last: Promise<unknown> = Promise.resolve();
 
   /**
-   * Runs a module, and looks at the function that it exports.
+   * Runs a module, and looks at the function that it exports. The worker does one thing at a time: a module waits until
+   * those before it have come to an end, and only then does its own time begin.
    *
    * @throws Error when the module cannot be run, throws, or does not come to an end.
    */
   run(text: string, place: Place): Promise<Answer> {
+    const next = this.#last.then(() => this.#runNow(text, place));
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+
+  #runNow(text: string, place: Place): Promise<Answer> {
     const worker = this.#worker;
     return new Promise<Answer>((resolve, reject) => {
       const timer = setTimeout(() => {

@@ -15,6 +15,7 @@ export function sidebar(): DefaultTheme.SidebarItem[] {
         { text: 'Which mode when', link: '/guide/which-mode' },
         { text: 'Nesting', link: '/guide/nesting' },
         { text: 'Arrays', link: '/guide/arrays' },
+        { text: 'Making and reading tensors', link: '/guide/tensors' },
         { text: 'Trees', link: '/guide/trees' },
         { text: 'Plain operators', link: '/syntax' },
         { text: 'Rules of your own', link: '/guide/custom-rules' },
@@ -23,6 +24,7 @@ export function sidebar(): DefaultTheme.SidebarItem[] {
         { text: 'Sparse derivatives', link: '/sparse' },
         { text: 'Compile', link: '/guide/compile' },
         { text: 'Pitfalls', link: '/guide/pitfalls' },
+        { text: 'Errors', link: '/guide/errors' },
       ],
     },
     {

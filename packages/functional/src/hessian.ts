@@ -22,6 +22,9 @@ export type HessianWithAux<A extends unknown[], Output, N extends Argnums, Aux> 
  * Shapes: the argument's tree twice: for an argument that is a tensor of shape `[...a]` an array of shape
  * `[...a, ...a]`, for an array of numbers a nested array with `H[i][j]`.
  *
+ * Cost: one gradient, recorded, and one forward sweep over its record for each number in the argument, many at a time. A
+ * Hessian times a vector by {@link hvp} costs but a few gradients, whatever the number of inputs.
+ *
  * @param f - A function made of this library's operations, usually one that returns one number.
  * @param options - `argnums` and `hasAux`, as for `grad`; `chunkSize`: how many directions to sweep at once.
  * @throws {@link TreeError} when the argument or the output is no tree of numbers and tensors.
