@@ -7,14 +7,16 @@ import {
   type StructureToken,
 } from '@wengert/primitives';
 import { isDense, TraceError, WengertError } from '@wengert/tensor';
+import { layoutOfElements, readingText } from './argument-text.js';
 import type { ArgumentName } from './code-source.js';
+import { nameOfArgument } from './code-text.js';
 import { moduleText, type LeafType, type ModuleFormat } from './module-text.js';
-import { argumentLayout, type ArgumentLayout, type InputPlace } from './program/arguments.js';
+import type { InputPlace } from './program/arguments.js';
 import { planProgram } from './program/plan.js';
 import { scalarized, type Scalarized } from './program/scalarize.js';
 import { isInput, isStageable, stagedArgument, type StagedArgument } from './program/staged-argument.js';
 import { stage, type OutputLeaf, type Staged } from './stage.js';
-import { standaloneCode, stepText } from './standalone-code.js';
+import { standaloneCode } from './standalone-code.js';
 
 /** Options of {@link emit}. */
 export interface EmitOptions {
@@ -33,8 +35,9 @@ export interface EmitOptions {
  * The text of a module that exports one function: what `f` does, derivatives included, as plain JavaScript that needs
  * nothing else. The same function and examples always give the same text, so that it can be committed and compared.
  *
- * The function is for arguments like the examples: of the same structure, with arrays of the same length. Where `f` chooses
- * its way by `lt` and the like, the module goes the way that the examples go, and throws where its arguments would not.
+ * The function is for arguments like the examples: of the same structure, with lists of the same length, or it throws. Where
+ * `f` chooses its way by `lt` and the like, the module goes the way that the examples go, and throws where its arguments would
+ * not.
  *
  * Results: those of `f` up to rounding, with zeros, infinities and NaN where they are in them. Large reductions are not what
  * this is for: every element has a part in the code, until its loops are found again. Special functions (`erf`, `gamma`) and
@@ -79,7 +82,7 @@ export function emit(f: AnyFunction, exampleArgs: readonly unknown[], options: E
     parameters,
     result: { structure: staged.structure, leaves: staged.outputs.map((leaf) => typeOfOutput(staged, leaf)) },
     before,
-    body: [...args.flatMap((arg, i) => readingText(arg, names[i])), ...body],
+    body: [...args.flatMap((arg, i) => readingText(arg, names[i] ?? nameOfArgument(i))), ...body],
   });
 }
 
@@ -161,43 +164,6 @@ function placesOfElements(
     }
   });
   return places;
-}
-
-function layoutOfElements(arg: StagedArgument): ArgumentLayout {
-  const layout = argumentLayout(arg);
-  return layout.kind === 'tensor' ? { kind: 'array', length: layout.shape.reduce((size, n) => size * n, 1) } : layout;
-}
-
-/** Statements that check the length of a list, or bring the leaves of a tree together. */
-function readingText(arg: StagedArgument, name: ArgumentName | undefined): readonly string[] {
-  const layout = layoutOfElements(arg);
-  if (name === undefined || layout.kind === 'number') return [];
-  if (layout.kind === 'array') {
-    return [
-      `  if (${name.whole}.length !== ${layout.length}) {`,
-      `    throw new RangeError(\`${name.whole} must have ${layout.length} numbers, but has \${${name.whole}.length}.\`);`,
-      '  }',
-    ];
-  }
-  const paths = pathsOf(arg);
-  const leaves = arg.leaves.flatMap((leaf, i) => {
-    if (!isInput(arg, leaf)) return [];
-    return [`${isDense(leaf) ? '...' : ''}${name.whole}${paths[i] ?? ''}`];
-  });
-  return leaves.length === 0 ? [] : [`  const ${name.numbers} = [${leaves.join(', ')}];`];
-}
-
-/** The path of each leaf, as code. */
-function pathsOf({ structure }: StagedArgument): readonly string[] {
-  let at = 0;
-  const visit = (path: string): readonly string[] => {
-    const token = structure[at++];
-    if (token === undefined || token === 'leaf') return [path];
-    return Array.from({ length: token.length }, (_, i) => i).flatMap((i) =>
-      visit(path + stepText(token.keys?.[i] ?? i)),
-    );
-  };
-  return visit('');
 }
 
 function typeOf(leaf: unknown): LeafType {

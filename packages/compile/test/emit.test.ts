@@ -109,7 +109,28 @@ export function slope(x1, x2) {
 
   it('checks lengths', () => {
     const total = emitted((x: readonly Scalar[]) => x.reduce<Scalar>((a, b) => add(a, b), 0), [[1, 2, 3]]);
-    expect(() => total([1, 2])).toThrow('must have 3 numbers, but has 2.');
+    expect(() => total([1, 2])).toThrow('must be of length 3, but is of length 2.');
+  });
+
+  it('checks the lengths of all lists in a tree', () => {
+    const f = (p: {
+      readonly w: Tensor;
+      readonly 'a `${b}`\\': Tensor;
+      readonly rows: readonly (readonly Scalar[])[];
+    }) => sum(mul(p.w, p['a `${b}`\\'], p.rows[0]?.[0] ?? 0));
+    const tree = { w: tensor([1, 2]), 'a `${b}`\\': tensor([3, 4]), rows: [[2]] };
+    const total = emitted(f, [tree]);
+    const right = { w: [1, 2], 'a `${b}`\\': [3, 4], rows: [[2]] };
+    expect(total(right)).toBe(f(tree));
+    expect(() => total({ ...right, w: [1, 2, 3], 'a `${b}`\\': [3] })).toThrow(
+      new RangeError('p.w must be of length 2, but is of length 3.'),
+    );
+    expect(() => total({ ...right, w: [1] })).toThrow('p.w must be of length 2, but is of length 1.');
+    expect(() => total({ ...right, 'a `${b}`\\': [3] })).toThrow(
+      'p["a `${b}`\\\\"] must be of length 2, but is of length 1.',
+    );
+    expect(() => total({ ...right, rows: [[2], [3]] })).toThrow('p.rows must be of length 1, but is of length 2.');
+    expect(() => total({ ...right, rows: [[2, 3]] })).toThrow('p.rows[0] must be of length 1, but is of length 2.');
   });
 
   it('gives the same text for the same function', () => {
