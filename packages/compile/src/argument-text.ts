@@ -1,9 +1,10 @@
 import type { StructureToken } from '@wengert/primitives';
 import { isDense, sizeOf } from '@wengert/tensor';
 import type { ArgumentName } from './code-source.js';
+import { numberText } from './code-text.js';
 import { argumentLayout, type ArgumentLayout } from './program/arguments.js';
 import { isInput, type StagedArgument } from './program/staged-argument.js';
-import { quoted, stepText } from './standalone-code.js';
+import { literalText, quoted, stepText } from './standalone-code.js';
 
 /** How standalone code reads an argument: a tensor is a list of its numbers. */
 export function layoutOfElements(arg: StagedArgument): ArgumentLayout {
@@ -11,7 +12,7 @@ export function layoutOfElements(arg: StagedArgument): ArgumentLayout {
   return layout.kind === 'tensor' ? { kind: 'array', length: sizeOf(layout.shape) } : layout;
 }
 
-/** Statements that check the lengths of lists, and bring the leaves of a tree together. */
+/** Statements that check what the code is made for (the lengths of lists, and what is fixed), and bring the leaves of a tree together. */
 export function readingText(arg: StagedArgument, name: ArgumentName): readonly string[] {
   const checks: string[] = [];
   const numbers: string[] = [];
@@ -22,14 +23,19 @@ export function readingText(arg: StagedArgument, name: ArgumentName): readonly s
       continue;
     }
     const leaf = arg.leaves[next++];
-    if (!isInput(arg, leaf)) continue;
-    if (isDense(leaf)) {
+    if (!isInput(arg, leaf)) checks.push(...fixedCheck(path, leaf));
+    else if (isDense(leaf)) {
       checks.push(...lengthCheck(path, sizeOf(leaf.shape)));
       numbers.push(`...${path}`);
     } else numbers.push(path);
   }
   const isTogether = layoutOfElements(arg).kind !== 'tree' || numbers.length === 0;
   return isTogether ? checks : [...checks, `  const ${name.numbers} = [${numbers.join(', ')}];`];
+}
+
+/** Whether code can tell that it is given this fixed value again. */
+export function canBeCompared(fixed: unknown): boolean {
+  return literalText(fixed) !== undefined || elementTexts(fixed) !== undefined;
 }
 
 interface Place {
@@ -55,6 +61,27 @@ function lengthCheck(path: string, length: number): readonly string[] {
   return refusal(`${path}.length !== ${length}`, `${problem} + ${path}.length + "."`);
 }
 
+function fixedCheck(path: string, fixed: unknown): readonly string[] {
+  const literal = literalText(fixed);
+  if (literal !== undefined) return refusal(`${path} !== ${literal}`, madeFor(path, literal));
+  const elements = elementTexts(fixed) ?? [];
+  const list = `[${elements.join(', ')}]`;
+  const isSame = `${path}.length === ${elements.length} && ${list}.every((x, i) => Object.is(x, ${path}[i]))`;
+  return refusal(`!(${isSame})`, madeFor(path, list));
+}
+
+function madeFor(path: string, fixed: string): string {
+  return quoted(`${path} must be ${fixed}, for which this code was made.`);
+}
+
 function refusal(condition: string, message: string): readonly string[] {
   return [`  if (${condition}) {`, `    throw new RangeError(${message});`, '  }'];
+}
+
+/** The elements of a typed array, as code. */
+function elementTexts(fixed: unknown): readonly string[] | undefined {
+  if (!ArrayBuffer.isView(fixed) || fixed instanceof DataView) return undefined;
+  return Array.from(fixed as Float64Array | BigInt64Array as ArrayLike<unknown>, (x) =>
+    typeof x === 'number' ? numberText(x) : (literalText(x) ?? ''),
+  );
 }

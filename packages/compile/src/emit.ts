@@ -7,14 +7,14 @@ import {
   type StructureToken,
 } from '@wengert/primitives';
 import { isDense, TraceError, WengertError } from '@wengert/tensor';
-import { layoutOfElements, readingText } from './argument-text.js';
+import { canBeCompared, layoutOfElements, readingText } from './argument-text.js';
 import type { ArgumentName } from './code-source.js';
 import { nameOfArgument } from './code-text.js';
 import { moduleText, type LeafType, type ModuleFormat } from './module-text.js';
 import type { InputPlace } from './program/arguments.js';
 import { planProgram } from './program/plan.js';
 import { scalarized, type Scalarized } from './program/scalarize.js';
-import { isInput, isStageable, stagedArgument, type StagedArgument } from './program/staged-argument.js';
+import { isInput, stagedArgument, type StagedArgument } from './program/staged-argument.js';
 import { stage, type OutputLeaf, type Staged } from './stage.js';
 import { standaloneCode } from './standalone-code.js';
 
@@ -46,7 +46,8 @@ export interface EmitOptions {
  * Shapes: a tensor is a list of its numbers in row-major order; in results it is a `Float64Array`.
  *
  * @param f - A function made of this library's operations and transformations: `grad(loss)`.
- * @param exampleArgs - Arguments to call it with. Texts, flags and the like keep the value that they have here.
+ * @param exampleArgs - Arguments to call it with. Texts, flags and the like, and typed arrays, keep the value that they have
+ * here: the module throws where it is given another.
  * @param options - `name`, `format` and `parameters`.
  * @throws {@link WengertError} for an operation that has no code which could stand alone.
  *
@@ -110,7 +111,7 @@ function checkOptions(
 
 function checkedArgument(arg: unknown, index: number): StagedArgument {
   const staged = stagedArgument(arg);
-  if (staged !== undefined && isStageable(staged)) return staged;
+  if (staged?.leaves.every((leaf) => isInput(staged, leaf) || canBeCompared(leaf)) === true) return staged;
   throw new TraceError(
     `emit: exampleArgs[${index}] is ${describeValue(arg)}, but must be made of numbers, tensors, texts and flags.`,
   );

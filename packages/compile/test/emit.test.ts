@@ -133,6 +133,28 @@ export function slope(x1, x2) {
     expect(() => total({ ...right, rows: [[2, 3]] })).toThrow('p.rows[0] must be of length 1, but is of length 2.');
   });
 
+  it('refuses texts, flags and lists of fixed numbers that are other than in the examples', () => {
+    const f = (x: Scalar, how: { readonly mode?: string; readonly isNegative: boolean; readonly powers: Int32Array }) =>
+      how.powers.reduce<Scalar>(
+        (product, n) => mul(product, n),
+        mul(x, how.mode === 'a' ? 5 : 1, how.isNegative ? -1 : 1),
+      );
+    const how = { mode: 'a', isNegative: false, powers: Int32Array.of(1, 2) };
+    const scaled = emitted(f, [1, how]);
+    expect(scaled(3, how)).toBe(f(3, how));
+    expect(() => scaled(3, { ...how, mode: 'b' })).toThrow(
+      new RangeError('how.mode must be "a", for which this code was made.'),
+    );
+    expect(() => scaled(3, { ...how, mode: undefined })).toThrow('how.mode must be "a"');
+    expect(() => scaled(3, { ...how, isNegative: true })).toThrow('how.isNegative must be false');
+    expect(() => scaled(3, { ...how, powers: [1, 3] })).toThrow('how.powers must be [1, 2]');
+    expect(() => scaled(3, { ...how, powers: [1, 2, 2] })).toThrow('how.powers must be [1, 2]');
+    expect(() => emit((x: Scalar, y: unknown) => (y === undefined ? x : 0), [1, undefined])).not.toThrow();
+    expect(() => emit((x: Scalar, g: (n: number) => number) => mul(x, g(2)), [1, (n: number) => n])).toThrow(
+      'emit: exampleArgs[1] is ',
+    );
+  });
+
   it('gives the same text for the same function', () => {
     const text = () => emit((x: Scalar, y: Scalar) => sub(mul(x, y), sin(x)), [2, 3]);
     expect(text()).toBe(text());
