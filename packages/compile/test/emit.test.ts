@@ -203,6 +203,18 @@ export function slope(x1, x2) {
     );
   });
 
+  it('documents what TypeScript does not say, and nothing else', () => {
+    const p = { w: tensor([1, 2]), b: 3 };
+    const f = ({ w, b }: { readonly w: Tensor; readonly b: Scalar }, x: Tensor) => add(mul(w, x), b);
+    expect(emit(f, [p, p.w], { format: 'ts', parameters: ['p', 'x'] })).toContain(`/**
+ * @param p - with a tensor of shape [2], in row-major order
+ * @param x - tensor of shape [2], in row-major order
+ * @returns tensor of shape [2], in row-major order
+ */
+`);
+    expect(emit((x: Scalar) => mul(x, x), [2], { format: 'ts' })).not.toContain('/**');
+  });
+
   it('refuses what it cannot write, in words', () => {
     expect(() => emit((x: Scalar) => gamma(x), [2])).toThrow('emit: gamma has no code that could stand alone');
     expect(() => emit((x: Scalar) => x, [2], { name: 'a b' })).toThrow(
