@@ -48,10 +48,20 @@ export async function main(args: readonly string[], streams: Streams, version = 
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) {
+      if (isExpressionTakenForOption(error, args)) {
+        terminal.printError("an expression that begins with a minus sign must stand in parentheses: '(-x^2)'.");
+      }
+      return error.exitCode === 0 ? 0 : 2;
+    }
     terminal.printError(inWords(error));
     return 2;
   }
+}
+
+function isExpressionTakenForOption({ code, message }: CommanderError, args: readonly string[]): boolean {
+  if (code === 'commander.excessArguments') return args.includes('--');
+  return code === 'commander.unknownOption' && /unknown option '-[^-]/.test(message);
 }
 
 /** What a function of the user throws is for the user to see, with the place. */

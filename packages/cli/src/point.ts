@@ -17,6 +17,9 @@ export async function readPoint(
 ): Promise<unknown[]> {
   const args = await readArguments(text, parameters, title, option);
   if (parameters !== undefined && args.length !== parameters.length) {
+    if (parameters.length === 0) {
+      throw new UsageError(`${title} takes no numbers, but ${option} has ${args.length}. Leave ${option} out.`);
+    }
     const wanted = parameters.length === 1 ? 'one number' : `${parameters.length} numbers`;
     throw new UsageError(
       `${title} takes ${wanted} (${parameters.join(', ')}), but ${option} has ${args.length}. ${example(parameters, option)}`,
@@ -36,7 +39,7 @@ async function readArguments(
     throw new UsageError(`Where? ${title} needs a point. ${example(parameters, option)}`);
   }
   if (text.endsWith('.json')) return readJson(await readText(text), text);
-  if (text.trimStart().startsWith('[')) return readJson(text, option);
+  if (/^\s*[[{]/.test(text)) return readJson(text, option);
   return text.includes('=') ? readNamed(text, parameters, title, option) : readNumbers(text, option);
 }
 

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseExpression } from '@wengert/syntax/expression';
-import type { Scalar, Value } from 'wengert';
+import { isTensor, type Scalar, type Value } from 'wengert';
 import { UsageError } from './usage-error.js';
 
 /** The function that a command is about. */
@@ -15,11 +15,21 @@ export interface Subject {
 }
 
 /**
- * The function as one that returns a number, for derivatives of such. What it returns is only known when it runs, and a derivative
- * refuses anything else itself.
+ * The function as one that returns a number, for derivatives of such. What it returns is only known when it runs: it throws a
+ * {@link UsageError} where that is several numbers.
  */
-export function scalarFunction({ evaluate }: Subject): (...args: unknown[]) => Scalar {
-  return evaluate as (...args: unknown[]) => Scalar;
+export function scalarFunction({ evaluate, title }: Subject): (...args: unknown[]) => Scalar {
+  return (...args) => {
+    const result = evaluate(...args);
+    if (Array.isArray(result) || (isTensor(result) && result.rank > 0)) {
+      throw new UsageError(
+        `${title}: the result must be one number here, but is several. wengert jacobian takes several, as emit and pattern do ` +
+          'with --of jacobian.',
+      );
+    }
+    // A derivative refuses anything else itself.
+    return result as Scalar;
+  };
 }
 
 const modulePath = /^(?<path>.+\.[cm]?[jt]s)(?:#(?<name>[^#]*))?$/;

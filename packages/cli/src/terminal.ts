@@ -51,6 +51,10 @@ export class Terminal {
 
   /** Writes a table: rows with the same keys in the same order, which head the columns; numbers stand at the right. */
   printTable(title: string, rows: readonly Readonly<Record<string, string | number>>[]): void {
+    if (rows.length === 0) {
+      this.print(`${this.colors.bold(title)}: no entries`);
+      return;
+    }
     const columns = Object.entries(rows[0] ?? {}).map(([name, cell]) => ({
       name,
       alignment: typeof cell === 'number' ? ('right' as const) : ('left' as const),

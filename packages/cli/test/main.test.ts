@@ -77,6 +77,7 @@ Gradient
 
   test('without variables needs no point', async () => {
     expect(await json('grad', '1 + 1')).toEqual({ value: 2, gradient: [] });
+    expect((await run(['grad', '3'])).stdout).toBe('3 = 3\nGradient: no entries\n');
   });
 });
 
@@ -275,7 +276,14 @@ describe('what cannot be answered is said in words, with exit code 2', () => {
     { args: ['grad', 'x', '--at', '[1'], words: /is not JSON/ },
     { args: ['grad', 'x', '--at', 'nowhere.json'], words: /nowhere\.json could not be read/ },
     { args: ['grad', 'x', '--at', '1', '--argnums', '1'], words: /1 is not one of the 1 arguments/ },
-    { args: ['grad', '[x, x]', '--at', '1'], words: /f must return a number/ },
+    { args: ['grad', '[x, x^2]', '--at', '1'], words: /^wengert: \[x, x\^2\]: .* wengert jacobian takes several/ },
+    { args: ['hessian', '[x^2, y^2]', '--at', '1,2'], words: /the result must be one number/ },
+    { args: ['hessian', `${model}#squares`, '--at', '[[1, 2]]'], words: /the result must be one number/ },
+    { args: ['emit', '[x, x^2]', '--at', '1'], words: /--of jacobian/ },
+    { args: ['grad', '-x^2', '--at', '2'], words: /unknown option '-x\^2'[^]*in parentheses: '\(-x\^2\)'/ },
+    { args: ['grad', '--', '-x^2', '--at', '2'], words: /too many arguments[^]*in parentheses: '\(-x\^2\)'/ },
+    { args: ['grad', '3', '--at', '1'], words: /^wengert: 3 takes no numbers, but --at has 1\. Leave --at out\.$/m },
+    { args: ['grad', 'x', '--at', '{"x": 1}'], words: /--at must be a JSON array with one entry for each argument/ },
     { args: ['grad', 'nowhere.mjs', '--at', '1'], words: /There is no file nowhere\.mjs/ },
     { args: ['grad', `${model}#nothing`, '--at', '1'], words: /no function named nothing\. Its functions are: .*loss/ },
     { args: ['grad', `${model}#number`, '--at', '1'], words: /no function named number/ },

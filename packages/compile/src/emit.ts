@@ -8,14 +8,16 @@ import {
   type StructureToken,
 } from '@wengert/primitives';
 import { isDense, TraceError, WengertError } from '@wengert/tensor';
+import { canBeCompared, layoutOfElements, readingText } from './argument-text.js';
 import type { ArgumentName } from './code-source.js';
+import { nameOfArgument } from './code-text.js';
 import { moduleText, type LeafType, type ModuleFormat } from './module-text.js';
-import { argumentLayout, type ArgumentLayout, type InputPlace } from './program/arguments.js';
+import type { InputPlace } from './program/arguments.js';
 import { planProgram } from './program/plan.js';
 import { scalarized, type Scalarized } from './program/scalarize.js';
-import { isInput, isStageable, stagedArgument, type StagedArgument } from './program/staged-argument.js';
+import { isInput, stagedArgument, type StagedArgument } from './program/staged-argument.js';
 import { stage, type OutputLeaf, type Staged } from './stage.js';
-import { standaloneCode, stepText } from './standalone-code.js';
+import { standaloneCode } from './standalone-code.js';
 
 /** Options of {@link emit}. */
 export interface EmitOptions {
@@ -34,8 +36,9 @@ export interface EmitOptions {
  * The text of a module that exports one function: what `f` does, derivatives included, as plain JavaScript that needs
  * nothing else. The same function and examples always give the same text, so that it can be committed and compared.
  *
- * The function is for arguments like the examples: of the same structure, with arrays of the same length. Where `f` chooses
- * its way by `lt` and the like, the module goes the way that the examples go, and throws where its arguments would not.
+ * The function is for arguments like the examples: of the same structure, with lists of the same length, or it throws. Where
+ * `f` chooses its way by `lt` and the like, the module goes the way that the examples go, and throws where its arguments would
+ * not.
  *
  * Results: those of `f` up to rounding, with zeros, infinities and NaN where they are in them. Large reductions are not what
  * this is for: every element has a part in the code, until its loops are found again. Special functions (`erf`, `gamma`) and
@@ -44,7 +47,8 @@ export interface EmitOptions {
  * Shapes: a tensor is a list of its numbers in row-major order; in results it is a `Float64Array`.
  *
  * @param f - A function made of this library's operations and transformations: `grad(loss)`.
- * @param exampleArgs - Arguments to call it with. Texts, flags and the like keep the value that they have here.
+ * @param exampleArgs - Arguments to call it with. Texts, flags and the like, and typed arrays, keep the value that they have
+ * here: the module throws where it is given another.
  * @param options - `name`, `format` and `parameters`.
  * @throws {@link WengertError} for an operation that has no code which could stand alone.
  *
@@ -80,7 +84,7 @@ export function emit(f: AnyFunction, exampleArgs: readonly unknown[], options: E
     parameters,
     result: { structure: staged.structure, leaves: staged.outputs.map((leaf) => typeOfOutput(staged, leaf)) },
     before,
-    body: [...args.flatMap((arg, i) => readingText(arg, names[i])), ...body],
+    body: [...args.flatMap((arg, i) => readingText(arg, names[i] ?? nameOfArgument(i))), ...body],
   });
 }
 
@@ -106,7 +110,7 @@ function checkOptions(
 
 function checkedArgument(arg: unknown, index: number): StagedArgument {
   const staged = stagedArgument(arg);
-  if (staged !== undefined && isStageable(staged)) return staged;
+  if (staged?.leaves.every((leaf) => isInput(staged, leaf) || canBeCompared(leaf)) === true) return staged;
   throw new TraceError(
     `emit: exampleArgs[${index}] is ${describeValue(arg)}, but must be made of numbers, tensors, texts and flags.`,
   );
@@ -160,43 +164,6 @@ function placesOfElements(
     }
   });
   return places;
-}
-
-function layoutOfElements(arg: StagedArgument): ArgumentLayout {
-  const layout = argumentLayout(arg);
-  return layout.kind === 'tensor' ? { kind: 'array', length: layout.shape.reduce((size, n) => size * n, 1) } : layout;
-}
-
-/** Statements that check the length of a list, or bring the leaves of a tree together. */
-function readingText(arg: StagedArgument, name: ArgumentName | undefined): readonly string[] {
-  const layout = layoutOfElements(arg);
-  if (name === undefined || layout.kind === 'number') return [];
-  if (layout.kind === 'array') {
-    return [
-      `  if (${name.whole}.length !== ${layout.length}) {`,
-      `    throw new RangeError(\`${name.whole} must have ${layout.length} numbers, but has \${${name.whole}.length}.\`);`,
-      '  }',
-    ];
-  }
-  const paths = pathsOf(arg);
-  const leaves = arg.leaves.flatMap((leaf, i) => {
-    if (!isInput(arg, leaf)) return [];
-    return [`${isDense(leaf) ? '...' : ''}${name.whole}${paths[i] ?? ''}`];
-  });
-  return leaves.length === 0 ? [] : [`  const ${name.numbers} = [${leaves.join(', ')}];`];
-}
-
-/** The path of each leaf, as code. */
-function pathsOf({ structure }: StagedArgument): readonly string[] {
-  let at = 0;
-  const visit = (path: string): readonly string[] => {
-    const token = structure[at++];
-    if (token === undefined || token === 'leaf') return [path];
-    return Array.from({ length: token.length }, (_, i) => i).flatMap((i) =>
-      visit(path + stepText(token.keys?.[i] ?? i)),
-    );
-  };
-  return visit('');
 }
 
 function typeOf(leaf: unknown): LeafType {

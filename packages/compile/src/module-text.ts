@@ -25,8 +25,7 @@ export interface Module extends StandaloneCode {
 /** The text of a module. */
 export function moduleText({ name, format, parameters, result, before, body }: Module): string {
   const isTypeScript = format === 'ts';
-  const documentation = [
-    '/**',
+  const tags = [
     ...parameters
       .filter((parameter) => !isTypeScript || shapeNote(parameter) !== '')
       .map(
@@ -34,8 +33,8 @@ export function moduleText({ name, format, parameters, result, before, body }: M
           ` * @param ${isTypeScript ? '' : `{${typeText(parameter, true)}} `}${parameter.name}${shapeNote(parameter)}`,
       ),
     ` * @returns ${isTypeScript ? '' : `{${typeText(result, false)}} `}${shapeNote(result).replace(/^ - /, '')}`.trimEnd(),
-    ' */',
-  ];
+  ].filter((tag) => tag !== ' * @returns');
+  const documentation = tags.length === 0 ? [] : ['/**', ...tags, ' */'];
   const list = parameters.map((parameter) =>
     isTypeScript ? `${parameter.name}: ${typeText(parameter, true)}` : parameter.name,
   );
@@ -52,10 +51,11 @@ export function moduleText({ name, format, parameters, result, before, body }: M
 }
 
 /** The shapes of the tensors in a tree, which are lists of numbers in row-major order. */
-function shapeNote({ leaves }: TypedTree): string {
+function shapeNote({ structure, leaves }: TypedTree): string {
   const shapes = leaves.flatMap((leaf) => (typeof leaf === 'object' ? [`[${leaf.shape.join(', ')}]`] : []));
   if (shapes.length === 0) return '';
-  return ` - ${shapes.length === 1 ? 'tensor of shape' : 'tensors of shapes'} ${shapes.join(', ')}, in row-major order`;
+  const one = structure[0] === 'leaf' ? 'tensor' : 'with a tensor';
+  return ` - ${shapes.length === 1 ? `${one} of shape` : 'with tensors of shapes'} ${shapes.join(', ')}, in row-major order`;
 }
 
 /** The type of a tree, as an argument or as a result. */

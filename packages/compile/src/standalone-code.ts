@@ -104,10 +104,16 @@ export function stepText(key: string | number): string {
   return typeof key === 'number' || /^[A-Za-z]\w*$/.test(key) ? formatKey(key) : `[${quoted(key)}]`;
 }
 
-function fixedText(fixed: unknown): string {
+/** A text, flag or the like as a literal; `undefined` for what has none. */
+export function literalText(fixed: unknown): string | undefined {
   if (typeof fixed === 'string') return quoted(fixed);
   if (fixed === null || fixed === undefined || typeof fixed === 'boolean') return String(fixed);
-  if (typeof fixed === 'bigint') return `${fixed}n`;
+  return typeof fixed === 'bigint' ? `${fixed}n` : undefined;
+}
+
+function fixedText(fixed: unknown): string {
+  const literal = literalText(fixed);
+  if (literal !== undefined) return literal;
   throw new WengertError('emit: the function returns something that is no number, tensor, text or flag. Leave it out.');
 }
 

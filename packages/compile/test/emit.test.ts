@@ -109,7 +109,50 @@ export function slope(x1, x2) {
 
   it('checks lengths', () => {
     const total = emitted((x: readonly Scalar[]) => x.reduce<Scalar>((a, b) => add(a, b), 0), [[1, 2, 3]]);
-    expect(() => total([1, 2])).toThrow('must have 3 numbers, but has 2.');
+    expect(() => total([1, 2])).toThrow('must be of length 3, but is of length 2.');
+  });
+
+  it('checks the lengths of all lists in a tree', () => {
+    const f = (p: {
+      readonly w: Tensor;
+      readonly 'a `${b}`\\': Tensor;
+      readonly rows: readonly (readonly Scalar[])[];
+    }) => sum(mul(p.w, p['a `${b}`\\'], p.rows[0]?.[0] ?? 0));
+    const tree = { w: tensor([1, 2]), 'a `${b}`\\': tensor([3, 4]), rows: [[2]] };
+    const total = emitted(f, [tree]);
+    const right = { w: [1, 2], 'a `${b}`\\': [3, 4], rows: [[2]] };
+    expect(total(right)).toBe(f(tree));
+    expect(() => total({ ...right, w: [1, 2, 3], 'a `${b}`\\': [3] })).toThrow(
+      new RangeError('p.w must be of length 2, but is of length 3.'),
+    );
+    expect(() => total({ ...right, w: [1] })).toThrow('p.w must be of length 2, but is of length 1.');
+    expect(() => total({ ...right, 'a `${b}`\\': [3] })).toThrow(
+      'p["a `${b}`\\\\"] must be of length 2, but is of length 1.',
+    );
+    expect(() => total({ ...right, rows: [[2], [3]] })).toThrow('p.rows must be of length 1, but is of length 2.');
+    expect(() => total({ ...right, rows: [[2, 3]] })).toThrow('p.rows[0] must be of length 1, but is of length 2.');
+  });
+
+  it('refuses texts, flags and lists of fixed numbers that are other than in the examples', () => {
+    const f = (x: Scalar, how: { readonly mode?: string; readonly isNegative: boolean; readonly powers: Int32Array }) =>
+      how.powers.reduce<Scalar>(
+        (product, n) => mul(product, n),
+        mul(x, how.mode === 'a' ? 5 : 1, how.isNegative ? -1 : 1),
+      );
+    const how = { mode: 'a', isNegative: false, powers: Int32Array.of(1, 2) };
+    const scaled = emitted(f, [1, how]);
+    expect(scaled(3, how)).toBe(f(3, how));
+    expect(() => scaled(3, { ...how, mode: 'b' })).toThrow(
+      new RangeError('how.mode must be "a", for which this code was made.'),
+    );
+    expect(() => scaled(3, { ...how, mode: undefined })).toThrow('how.mode must be "a"');
+    expect(() => scaled(3, { ...how, isNegative: true })).toThrow('how.isNegative must be false');
+    expect(() => scaled(3, { ...how, powers: [1, 3] })).toThrow('how.powers must be [1, 2]');
+    expect(() => scaled(3, { ...how, powers: [1, 2, 2] })).toThrow('how.powers must be [1, 2]');
+    expect(() => emit((x: Scalar, y: unknown) => (y === undefined ? x : 0), [1, undefined])).not.toThrow();
+    expect(() => emit((x: Scalar, g: (n: number) => number) => mul(x, g(2)), [1, (n: number) => n])).toThrow(
+      'emit: exampleArgs[1] is ',
+    );
   });
 
   it('gives the same text for the same function', () => {
@@ -172,6 +215,18 @@ export function slope(x1, x2) {
     expect(text).toContain(
       'export function compiled(p: { readonly a: number; readonly b: readonly number[] }): number[] {',
     );
+  });
+
+  it('documents what TypeScript does not say, and nothing else', () => {
+    const p = { w: tensor([1, 2]), b: 3 };
+    const f = ({ w, b }: { readonly w: Tensor; readonly b: Scalar }, x: Tensor) => add(mul(w, x), b);
+    expect(emit(f, [p, p.w], { format: 'ts', parameters: ['p', 'x'] })).toContain(`/**
+ * @param p - with a tensor of shape [2], in row-major order
+ * @param x - tensor of shape [2], in row-major order
+ * @returns tensor of shape [2], in row-major order
+ */
+`);
+    expect(emit((x: Scalar) => mul(x, x), [2], { format: 'ts' })).not.toContain('/**');
   });
 
   it('refuses what it cannot write, in words', () => {

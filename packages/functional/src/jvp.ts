@@ -106,5 +106,9 @@ function checkArgumentLists(operation: string, primals: unknown, tangents: unkno
     }
   }
   const [count, given] = [(primals as unknown[]).length, (tangents as unknown[]).length];
-  if (count !== given) throw new TreeError(`${operation}: there are ${count} primals, but ${given} tangents.`);
+  if (count !== given) {
+    throw new TreeError(
+      `${operation}: there must be a tangent for each primal, but primals has length ${count} and tangents length ${given}.`,
+    );
+  }
 }

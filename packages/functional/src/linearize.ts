@@ -54,7 +54,9 @@ export function linearize(f: AnyFunction, primals: readonly unknown[]): unknown 
     const outputs = flatten(output, 'linearize: the output of f');
     const pushforward = (...tangents: unknown[]): unknown => {
       if (tangents.length !== values.length) {
-        throw new TreeError(`pushforward: there are ${values.length} primals, but ${tangents.length} tangents.`);
+        throw new TreeError(
+          `pushforward: takes a tangent for each primal, that is ${values.length}, but got ${tangents.length}.`,
+        );
       }
       const directions = values.flatMap((value, i) => [
         ...matchingLeaves(value, tangents[i], `pushforward: tangents[${i}]`, 'its primal'),

@@ -152,7 +152,9 @@ describe('tangents and cotangents', () => {
     expect(() => untyped(jvp)(f, [primal], [3])).toThrow(
       new TreeError('jvp: tangents[0] is the number 3, but its primal has an object there.'),
     );
-    expect(() => untyped(jvp)(f, [primal], [])).toThrow(new TreeError('jvp: there are 1 primals, but 0 tangents.'));
+    expect(() => untyped(jvp)(f, [primal], [])).toThrow(
+      new TreeError('jvp: there must be a tangent for each primal, but primals has length 1 and tangents length 0.'),
+    );
     expect(() => untyped(jvp)(f, primal, [])).toThrow(
       new TreeError('jvp: primals must be an array with one entry for each argument of f, such as [x].'),
     );

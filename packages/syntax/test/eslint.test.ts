@@ -7,7 +7,7 @@ RuleTester.describe = describe;
 RuleTester.it = it;
 
 const rule = wengert.rules['no-unmarked-operators'];
-const importing = "import { compile, grad, jvp, mul, numerical, value } from 'wengert';\n";
+const importing = "import { compile, grad, jvp, lt, mul, numerical, value } from 'wengert';\n";
 
 function message(transformation: string, operator: string): string {
   return (
@@ -40,6 +40,10 @@ new RuleTester().run('no-unmarked-operators', rule, {
     'const n = 3; grad((x) => mul(x, n * 2));',
     'grad((x) => { for (let i = 0; i < 3; i++) x = mul(x, x); return x; });',
     'grad((x) => f(x) * 2);',
+    'grad((p) => (p.bias ? mul(p.weight, p.bias) : p.weight));',
+    'grad((x, n) => { if (n && Number.isInteger(n)) return mul(x, n); return x; });',
+    'grad((x) => (lt(x, 0) ? 0 : mul(x, x)));',
+    'grad((x) => (value(x) ? x : mul(x, x)));',
     'numerical.grad((x) => x * x);',
     'const g = (x) => x * x; g(2);',
     '[1].map((x) => x * x);',
@@ -81,6 +85,19 @@ new RuleTester().run('no-unmarked-operators', rule, {
       'grad((x) => { let y = 1; y *= x[0]; return y; });',
       "grad((x) => { 'use wengert'; let y = 1; y *= x[0]; return y; });",
       '*=',
+    ),
+    ...[
+      ['if (x) return x;', 'if'],
+      ['if (!x) return x;', '!'],
+      ['while (mul(x, 2)) return x;', 'while'],
+      ['do x = mul(x, x); while (x);', 'while'],
+      ['for (; x; ) return x;', 'for'],
+      ['return x ? x : 1;', '?'],
+      ['return x && 1;', '&&'],
+      ['return Number.isNaN(x) ? 0 : x;', 'Number.isNaN'],
+      ['return isFinite(mul(x, x)) ? 0 : x;', 'isFinite'],
+    ].map(([body = '', operator = '']) =>
+      found(`grad((x) => { ${body} });`, `grad((x) => { 'use wengert'; ${body} });`, operator),
     ),
     found('grad((x) => { while (x > 1) x--; });', "grad((x) => { 'use wengert'; while (x > 1) x--; });", '>'),
     found(

@@ -67,6 +67,17 @@ describe('an expression', () => {
     );
   });
 
+  test('shares the derivative of max and min evenly among all that are tied', () => {
+    for (const name of ['max', 'min', 'maximum', 'Math.min']) {
+      const gradient = grad(one(`${name}(x, y, z)`), { argnums: [0, 1, 2] });
+      expect(gradient(1, 1, 1)).toEqual([1 / 3, 1 / 3, 1 / 3]);
+      expect(one(`${name}(x, y, z)`)(-0, -0, -0)).toBe(-0);
+    }
+    expect(grad(one('max(x, y, z)'), { argnums: [0, 1, 2] })(2, 1, 2)).toEqual([0.5, 0, 0.5]);
+    const ofTensors = one('max(x, y, 2)')(tensor([1, 5]), 3);
+    expect(isTensor(ofTensors) ? ofTensors.toArray() : ofTensors).toEqual([3, 5]);
+  });
+
   test('in brackets has several values', () => {
     expect(several('[x, x*y, 3]')(2, 5)).toEqual([2, 10, 3]);
     expect(jacobian((x: readonly Scalar[]) => several('[x*y, x + y]')(...x))([2, 5])).toEqual([

@@ -146,6 +146,21 @@ describe('statements in rewritten code', () => {
   });
 });
 
+test('Math.max and Math.min share their derivative evenly among all that are tied', () => {
+  for (const name of ['max', 'min']) {
+    const f = rewritten(`(x, y, z) => Math.${name}(x, y, z)`);
+    expect(grad(f, { argnums: [0, 1, 2] })(1, 1, 1)).toEqual([1 / 3, 1 / 3, 1 / 3]);
+    for (const numbers of [
+      [-0, -0, 0],
+      [0, -0, -0],
+      [-0, -0, -0],
+      [NaN, 1, 2],
+    ] as const) {
+      expect(valueAndGrad(f)(...numbers)[0]).toBe(Math[name as 'max' | 'min'](...numbers));
+    }
+  }
+});
+
 describe('a traced value with a plain one of another type', () => {
   test.each([
     ['x * true', 1],

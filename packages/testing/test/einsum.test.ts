@@ -179,11 +179,11 @@ describe('einsum', () => {
       "einsum: '...i,...i' with shapes [2, 3] and [4, 3]: axis -1 of the '...' is 2 in input 1 and 4 in input 2.",
     ],
     ['ij,jk', [ones([2, 3])], "einsum: 'ij,jk' with shapes [2, 3]: it names 2 inputs, but 1 were given."],
-    ['ij', [ones([3])], "einsum: 'ij' with shapes [3]: input 1 is 'ij' and has shape [3], which has 1 axes."],
+    ['ij', [ones([3])], "einsum: 'ij' with shapes [3]: input 1 is 'ij' and has shape [3], which has rank 1."],
     [
       'i',
       [ones([3, 2])],
-      "einsum: 'i' with shapes [3, 2]: input 1 is 'i' and has shape [3, 2], which has 2 axes. Write '...' for axes without a letter.",
+      "einsum: 'i' with shapes [3, 2]: input 1 is 'i' and has shape [3, 2], which has rank 2. Write '...' for axes without a letter.",
     ],
     ['i->j', [ones([3])], "einsum: 'i->j' with shapes [3]: no input has index j of the output."],
     ['i->ii', [ones([3])], "einsum: 'i->ii' with shapes [3]: the output names index i twice."],

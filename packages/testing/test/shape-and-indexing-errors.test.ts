@@ -223,7 +223,7 @@ describe('errors', () => {
     ['triu', ShapeError, () => triu(zeros([2])), 'triu: takes a matrix or a tensor of higher rank, but got shape [2].'],
     ['triu', ShapeError, () => triu(3), 'triu: takes a matrix or a tensor of higher rank, but got shape [].'],
     ['triu', ShapeError, () => triu(x, 0.5), 'triu: k must be an integer, the number of the diagonal, but is 0.5.'],
-    ['slice', ShapeError, () => slice(x, [0, 0, 0]), 'slice: 3 ranges were given for shape [2, 3], which has 2 axes.'],
+    ['slice', ShapeError, () => slice(x, [0, 0, 0]), 'slice: 3 ranges were given for shape [2, 3], which has rank 2.'],
     [
       'at, of a traced tensor as of a plain one',
       ShapeError,

@@ -64,7 +64,7 @@ function labelAxes(term: string, shape: Shape, index: number, fail: Fail): strin
   if (rest < 0 || (rest > 0 && !term.includes('...'))) {
     const advice = rest > 0 ? " Write '...' for axes without a letter." : '';
     fail(
-      `input ${index + 1} is '${term}' and has shape ${formatShape(shape)}, which has ${shape.length} axes.${advice}`,
+      `input ${index + 1} is '${term}' and has shape ${formatShape(shape)}, which has rank ${shape.length}.${advice}`,
     );
   }
   return term.replace('...', ellipsisLabels(rest));

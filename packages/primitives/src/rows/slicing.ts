@@ -139,7 +139,7 @@ export function checkRanges(operation: string, shape: Shape, ranges: readonly un
   }
   if (ranges.length > shape.length) {
     throw new ShapeError(
-      `${operation}: ${ranges.length} ranges were given for shape ${formatShape(shape)}, which has ${shape.length} axes.`,
+      `${operation}: ${ranges.length} ranges were given for shape ${formatShape(shape)}, which has rank ${shape.length}.`,
     );
   }
 }

@@ -9,6 +9,10 @@ const arithmetic: ReadonlySet<string> = /* @__PURE__ */ new Set(
 
 const booleans: ReadonlySet<string> = /* @__PURE__ */ new Set('< <= > >= == != === !== in instanceof'.split(' '));
 
+const kindsOfNumbers: ReadonlySet<string> = /* @__PURE__ */ new Set(
+  'Number.isFinite Number.isInteger Number.isNaN Number.isSafeInteger'.split(' '),
+);
+
 /** What says nothing of the numbers in a tensor or an array. */
 const untracedMembers: ReadonlySet<string> = /* @__PURE__ */ new Set(['length', 'rank', 'shape', 'size']);
 
@@ -54,7 +58,19 @@ export class TracedValues {
         return this.#any([left, right]) ? operator : undefined;
       }
       case 'UnaryExpression':
+        if (node.operator === '!') return this.#isTracedTest(node.argument) ? '!' : undefined;
         return ['-', '+', '~'].includes(node.operator) && this.#any([node.argument]) ? node.operator : undefined;
+      case 'LogicalExpression':
+        return node.operator !== '??' && this.#isTracedTest(node.left) ? node.operator : undefined;
+      case 'ConditionalExpression':
+        return this.#isTracedTest(node.test) ? '?' : undefined;
+      case 'IfStatement':
+        return this.#isTracedTest(node.test) ? 'if' : undefined;
+      case 'WhileStatement':
+      case 'DoWhileStatement':
+        return this.#isTracedTest(node.test) ? 'while' : undefined;
+      case 'ForStatement':
+        return node.test && this.#isTracedTest(node.test) ? 'for' : undefined;
       case 'UpdateExpression':
         return this.#any([node.argument]) ? node.operator : undefined;
       case 'AssignmentExpression': {
@@ -63,12 +79,17 @@ export class TracedValues {
         return this.#any([left, right]) ? operator : undefined;
       }
       case 'CallExpression': {
-        const name = this.#inMath(node.callee);
+        const name = this.#inMath(node.callee) ?? this.#kindOfNumber(node.callee);
         return name !== undefined && this.#any(node.arguments) ? name : undefined;
       }
       default:
         return undefined;
     }
+  }
+
+  /** Whether a number is asked whether it is 0. Parts of objects are often asked whether they are there, which is right. */
+  #isTracedTest(node: Node): boolean {
+    return bare(node).type !== 'MemberExpression' && this.#isTraced(node);
   }
 
   #any(nodes: readonly Node[]): boolean {
@@ -136,10 +157,25 @@ export class TracedValues {
   }
 
   #inMath(callee: Node): string | undefined {
+    return this.#memberOf('Math', callee);
+  }
+
+  /** `Number.isNaN` and the like. */
+  #kindOfNumber(callee: Node): string | undefined {
+    if (callee.type === 'Identifier') {
+      return kindsOfNumbers.has(`Number.${callee.name}`) && isGlobal(callee, this.#sourceCode)
+        ? callee.name
+        : undefined;
+    }
+    const name = this.#memberOf('Number', callee);
+    return name !== undefined && kindsOfNumbers.has(name) ? name : undefined;
+  }
+
+  #memberOf(holder: 'Math' | 'Number', callee: Node): string | undefined {
     if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.computed) return undefined;
     const { object, property } = callee;
-    const isMath = object.name === 'Math' && isGlobal(object, this.#sourceCode);
-    return isMath && property.type === 'Identifier' ? `Math.${property.name}` : undefined;
+    const isHolder = object.name === holder && isGlobal(object, this.#sourceCode);
+    return isHolder && property.type === 'Identifier' ? `${holder}.${property.name}` : undefined;
   }
 }
 

@@ -10,6 +10,7 @@ import {
   where,
   type Value,
 } from '@wengert/primitives/operations';
+import { greatest, inTurn, least } from '../runtime/several.js';
 
 /** A function that expressions may call. */
 export interface Callable {
@@ -74,8 +75,9 @@ function operationNamed(name: string): Callable | undefined {
   if (!isOperation(operation)) return undefined;
   const fewest = operation.length;
   const chooses = operation === where;
-  if (!associative.has(operation)) return { fewest, most: fewest, chooses, apply: operation };
-  return { fewest, most: Infinity, chooses, apply: (first, ...more) => more.reduce((x, y) => operation(x, y), first) };
+  const ofSeveral = several.get(operation);
+  if (ofSeveral === undefined) return { fewest, most: fewest, chooses, apply: operation };
+  return { fewest, most: Infinity, chooses, apply: (...values) => ofSeveral(values) };
 }
 
 type Operation = (...args: Value[]) => Value;
@@ -87,5 +89,14 @@ function isOperation(x: unknown): x is Operation {
 
 const withoutRow: ReadonlySet<unknown> = /* @__PURE__ */ new Set([clip, stopGradient, where]);
 
-/** Operations of two arguments that can as well take more, one after the other. */
-const associative: ReadonlySet<unknown> = /* @__PURE__ */ new Set([add, mul, maximum, minimum, hypot]);
+/** Operations of two arguments that can as well take more. */
+const several: ReadonlyMap<unknown, (values: readonly Value[]) => Value> = /* @__PURE__ */ new Map<
+  unknown,
+  (values: readonly Value[]) => Value
+>([
+  [add, /* @__PURE__ */ inTurn(add)],
+  [mul, /* @__PURE__ */ inTurn(mul)],
+  [maximum, greatest],
+  [minimum, least],
+  [hypot, /* @__PURE__ */ inTurn(hypot)],
+]);

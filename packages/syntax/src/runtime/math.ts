@@ -1,5 +1,6 @@
 import * as operations from '@wengert/primitives/operations';
 import type { Value } from '@wengert/primitives/operations';
+import { greatest, inTurn, least } from './several.js';
 import { inMath, type MathFunction } from './in-math.js';
 import { isTraced, operand } from './traces.js';
 
@@ -25,11 +26,12 @@ function binary(operation: Named & ((x: Value, y: Value) => Value)): MathFunctio
 
 /** A function of any number of arguments; `one` is what it does with a single one. */
 // @__NO_SIDE_EFFECTS__
-function variadic(name: string, operation: (x: Value, y: Value) => Value, one: (x: Value) => Value): MathFunction {
+function variadic(name: string, several: (values: readonly Value[]) => Value, one: (x: Value) => Value): MathFunction {
   return (...args) => {
     if (!args.some(isTraced)) return inMath(name, args);
-    const [first = NaN, ...others] = args.map(operand);
-    return others.length === 0 ? one(first) : others.reduce<Value>((x, y) => operation(x, y), first);
+    const values = args.map(operand);
+    const [first = NaN] = values;
+    return values.length === 1 ? one(first) : several(values);
   };
 }
 
@@ -90,8 +92,8 @@ export const atan2: MathFunction = /* @__PURE__ */ binary(operations.atan2);
 /** `Math.pow` */
 export const pow: MathFunction = /* @__PURE__ */ binary(operations.pow);
 /** `Math.max` */
-export const max: MathFunction = /* @__PURE__ */ variadic('max', operations.maximum, (x) => x);
+export const max: MathFunction = /* @__PURE__ */ variadic('max', greatest, (x) => x);
 /** `Math.min` */
-export const min: MathFunction = /* @__PURE__ */ variadic('min', operations.minimum, (x) => x);
+export const min: MathFunction = /* @__PURE__ */ variadic('min', least, (x) => x);
 /** `Math.hypot` */
-export const hypot: MathFunction = /* @__PURE__ */ variadic('hypot', operations.hypot, operations.abs);
+export const hypot: MathFunction = /* @__PURE__ */ variadic('hypot', inTurn(operations.hypot), operations.abs);

@@ -84,7 +84,7 @@ export const randomPair: fc.Arbitrary<Both> = fc.letrec(
         ),
         both(
           (a, b) => `Math.max(${a}, ${b}, 1)`,
-          (a, b) => `maximum(maximum(${a}, ${b}), 1)`,
+          (a, b) => `max(stack([${a}, ${b}, 1]))`,
           [x, x],
         ),
         both(
