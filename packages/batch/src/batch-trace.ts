@@ -16,6 +16,7 @@ import {
   stack,
   take,
   whileLive,
+  zerosOf,
   type Call,
   type Elementwise,
   type Maker,
@@ -163,7 +164,7 @@ export class BatchTrace implements Trace {
   }
 }
 
-/** A primitive without a batching rule, applied to each entry by itself. */
+/** A primitive without a batching rule, applied to each entry by itself; if there is none, to zeros, which tells the shape. */
 function applyToEach<P>(
   primitive: Primitive<P>,
   args: readonly Value[],
@@ -171,15 +172,14 @@ function applyToEach<P>(
   params: P,
   size: number,
 ): Value {
-  return stack(
-    Array.from({ length: size }, (_, entry) =>
-      bind(
-        primitive,
-        args.map((x, i) => (flags[i] === true ? take(x, entry, 0) : x)),
-        params,
-      ),
-    ),
-  );
+  const applied = (entryOf: (x: Value) => Value): Value =>
+    bind(
+      primitive,
+      args.map((x, i) => (flags[i] === true ? entryOf(x) : x)),
+      params,
+    );
+  if (size === 0) return zerosOf([0, ...shapeOfValue(applied((x) => zerosOf(shapeOfValue(x).slice(1))))]);
+  return stack(Array.from({ length: size }, (_, entry) => applied((x) => take(x, entry, 0))));
 }
 
 function repeated(x: Value, size: number): Value {

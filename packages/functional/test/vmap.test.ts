@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   add,
+  convolve,
   dot,
   greater,
   less,
@@ -17,7 +18,7 @@ import {
   type Scalar,
 } from '@wengert/primitives';
 import { DomainError, ShapeError, tensor, TreeError, zeros, type Tensor } from '@wengert/tensor';
-import { grad, hessian, jacfwd, jacrev, jvp, linearize, vmap, whileLoop } from '../src/index.js';
+import { definePrimitive, grad, hessian, jacfwd, jacrev, jvp, linearize, vmap, whileLoop } from '../src/index.js';
 
 type Untyped = (...args: unknown[]) => unknown;
 const untyped = (f: unknown): Untyped => f as Untyped;
@@ -26,6 +27,25 @@ const matrix = tensor([
   [1, 2, 3],
   [4, 5, 6],
 ]);
+
+describe('a batch without entries', () => {
+  test('has results without entries, of the shape that the operation gives', () => {
+    const filtered = vmap((x: Tensor) => convolve(x, tensor([1, 2])))(zeros([0, 3]));
+    expect(filtered.shape).toEqual([0, 4]);
+    const doubled = definePrimitive({
+      kind: 'linear',
+      name: 'doubled',
+      evaluate: ([x = 0]) => mul(2, x),
+      transpose: (cotangent) => mul(2, cotangent),
+    });
+    expect(vmap((x: Scalar) => doubled(x))(zeros([0])).shape).toEqual([0]);
+    expect(vmap(grad((x: Tensor) => sum(doubled(x))))(zeros([0, 3])).shape).toEqual([0, 3]);
+  });
+
+  test('does not hide what an operation refuses', () => {
+    expect(() => vmap((x: Tensor) => add(x, tensor([1, 2])))(zeros([0, 3]))).toThrow('[3] and [2]');
+  });
+});
 
 describe('the axes that are mapped', () => {
   test('one for all arguments, one for each, or none', () => {

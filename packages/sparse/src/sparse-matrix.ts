@@ -31,8 +31,17 @@ export class SparseMatrix implements CompressedRows {
   /** The entries, row by row. */
   readonly values: Float64Array;
 
-  /** Takes possession of `values`, which has an entry for each place of the pattern. */
+  /**
+   * Takes possession of `values`, which has an entry for each place of the pattern.
+   *
+   * @throws {@link ShapeError} when there are more or fewer values than places.
+   */
   constructor(pattern: SparsityPattern, values: Float64Array) {
+    if (values.length !== pattern.nnz) {
+      throw new ShapeError(
+        `SparseMatrix: the pattern has places for ${pattern.nnz} values, but there are ${values.length}.`,
+      );
+    }
     this.shape = pattern.shape;
     this.rowPointers = pattern.rowPointers;
     this.columnIndices = pattern.columnIndices;
@@ -76,10 +85,15 @@ export class SparseMatrix implements CompressedRows {
     return new SparsityPattern(this.shape, this.rowPointers, this.columnIndices);
   }
 
-  /** One element, 0 where none is stored. */
+  /**
+   * One element, 0 where none is stored. Negative indices count from the end.
+   *
+   * @throws {@link ShapeError} when an index is out of range.
+   */
   at(row: number, column: number): number {
-    const place = this.pattern.row(row).indexOf(column);
-    return place < 0 ? 0 : (this.values[at(this.rowPointers, row) + place] ?? 0);
+    const [i, j] = [this.indexOn(0, row), this.indexOn(1, column)];
+    const place = this.pattern.row(i).indexOf(j);
+    return place < 0 ? 0 : (this.values[at(this.rowPointers, i) + place] ?? 0);
   }
 
   /** The same matrix with all its zeros. */
@@ -145,6 +159,13 @@ export class SparseMatrix implements CompressedRows {
       product[column] = (product[column] ?? 0) + (this.values[place] ?? 0) * (elements[row] ?? 0);
     });
     return isDense(vector) ? new DenseTensor(product, [product.length]) : product;
+  }
+
+  /** An index along an axis, counted from the start. */
+  private indexOn(axis: 0 | 1, index: number): number {
+    const length = this.shape[axis];
+    if (Number.isInteger(index) && index >= -length && index < length) return index < 0 ? index + length : index;
+    throw new ShapeError(`at: index ${index} is out of range for axis ${axis} of shape [${this.shape.join(', ')}].`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { tensor } from '@wengert/tensor';
+import { ShapeError, tensor } from '@wengert/tensor';
 import fc from 'fast-check';
 import { SparseMatrix, SparsityPattern } from '../src/index.js';
 import { toMathjs } from './mathjs-matrices.js';
@@ -84,7 +84,26 @@ describe('a sparse matrix', () => {
     expect(matrix.nnz).toBe(2);
   });
 
+  test('is read as a tensor is, from the end with negative indices', () => {
+    const matrix = SparseMatrix.fromTriplets([[1, 0, 5]], [2, 3]);
+    expect([matrix.at(1, 0), matrix.at(-1, -3), matrix.at(0, -1)]).toEqual([5, 5, 0]);
+    for (const [row, column] of [
+      [99, 0],
+      [0, 77],
+      [-3, 0],
+      [0.5, 0],
+      [0, NaN],
+    ] as const) {
+      expect(() => matrix.at(row, column)).toThrow(ShapeError);
+      expect(() => matrix.toDense().at(row, column)).toThrow(ShapeError);
+    }
+    expect(() => matrix.at(0, 77)).toThrow('at: index 77 is out of range for axis 1 of shape [2, 3].');
+  });
+
   test('says what does not fit', () => {
+    expect(() => new SparseMatrix(SparsityPattern.fromRows([[0]], 2), new Float64Array(7))).toThrow(
+      new ShapeError('SparseMatrix: the pattern has places for 1 values, but there are 7.'),
+    );
     const matrix = SparseMatrix.fromTriplets([[0, 1, 5]], [2, 3]);
     expect(() => matrix.multiply([1, 2])).toThrow(
       'multiply: a matrix with 3 columns takes a vector of 3 numbers, but this is one of 2.',
