@@ -6,7 +6,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const tarballs = join(root, 'node_modules', '.cache', 'tarballs');
+/** Where the files go that other projects can install. */
+export const tarballs = join(root, 'node_modules', '.cache', 'tarballs');
 
 /** Every package of the workspace under `packages/`, in alphabetical order. */
 export function packages() {
