@@ -20,7 +20,7 @@ export const hypot: BinaryOperation = /* @__PURE__ */ binary({
 });
 
 /**
- * The angle of the point `(x, y)`, in radians from -π to π. The first argument is `y`, as in `Math.atan2`.
+ * The angle of a point, in radians from -π to π. Its second coordinate comes first, as in `Math.atan2`.
  *
  * @example
  * atan2(0, 1); // 0
