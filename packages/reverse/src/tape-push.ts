@@ -26,17 +26,15 @@ class Tangents implements ForwardSweep {
 
   replay(record: () => readonly number[]): readonly Tangent[] {
     const { tape, tangents } = this;
-    const mark = tape.count;
-    const maps = tape.maps.length;
     // What lies between here and the mark is still to come, and must not find the tangents of what is taken off.
     const kept = tangents.length;
     try {
-      const slots = record();
-      this.sweepFrom(mark);
-      return slots.map(this.tangentOf);
+      return tape.recordForNow((mark) => {
+        const slots = record();
+        this.sweepFrom(mark);
+        return slots.map(this.tangentOf);
+      });
     } finally {
-      tape.count = mark;
-      tape.maps.length = maps;
       tangents.length = kept;
     }
   }

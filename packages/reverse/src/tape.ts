@@ -31,11 +31,11 @@ export class Tape extends ScalarTape {
   }
 
   /** Runs what records upon this tape, told where that begins, and takes off again what it has recorded. */
-  recordForNow(run: (mark: number) => void): void {
+  recordForNow<T>(run: (mark: number) => T): T {
     const mark = this.count;
     const maps = this.maps.length;
     try {
-      run(mark);
+      return run(mark);
     } finally {
       this.count = mark;
       this.maps.length = maps;
