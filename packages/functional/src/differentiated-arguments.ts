@@ -135,7 +135,7 @@ export function argumentIndices(operation: string, option: string, argnums: Argn
     );
   }
   const indices = (argnums as readonly number[]).map((argnum) => argumentIndex(operation, option, argnum, count));
-  if (new Set(indices).size < indices.length) {
+  if (indices.some((index, i) => indices.indexOf(index) < i)) {
     throw new WengertError(`${operation}: ${option} [${argnums.join(', ')}] names an argument twice.`);
   }
   return indices;

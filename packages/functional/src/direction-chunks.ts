@@ -106,13 +106,7 @@ function sweepBatch(
   }
   // In a batch, what is zero by structure in one direction stands as a 0 beside what is not in another, and 0 times an
   // infinite partial is NaN. By itself, a direction keeps its structural zeros.
-  const single = Array.from({ length: width }, (_, k) => sweepOne(from, start + k, apply));
-  return to.map((shape, i) =>
-    concat(
-      single.map((results) => results[i] ?? zeros([1, ...shape])),
-      0,
-    ),
-  );
+  return sweepRange(from, to, start, width, 1, apply);
 }
 
 function holdsNaN(x: Tangent): boolean {

@@ -1,8 +1,8 @@
 import {
   flatten,
+  isPlain,
   isWrittenDown,
   shapeOfValue,
-  traceOf,
   type Structure,
   type Tangent,
   type Value,
@@ -84,12 +84,12 @@ class RecordedFunction {
     }
     const [from, to] = [inputs.map(shapeOfValue), outputs.map(shapeOfValue)];
     const { chunkSize } = this;
-    const isPlain = [...inputs, ...outputs].every((x) => traceOf(trace.primalOf(x)) === undefined);
+    const givesPlain = [...inputs, ...outputs].every((x) => isPlain(trace.primalOf(x)));
     const push = (seeds: readonly Tangent[]): Tangent[] => pushforward(trace, inputs, seeds, outputs);
     const pull = (seeds: readonly Tangent[]): Tangent[] => trace.pullback(outputs, seeds, inputs);
     const blocks = isForward
-      ? blocksFromColumns(sweepDirections(from, to, chunkSize, push, isPlain), to, from)
-      : blocksFromRows(sweepDirections(to, from, chunkSize, pull, isPlain), to, from);
+      ? blocksFromColumns(sweepDirections(from, to, chunkSize, push, givesPlain), to, from)
+      : blocksFromRows(sweepDirections(to, from, chunkSize, pull, givesPlain), to, from);
     return this.withAux(jacobianTree(this.structure, this.args, blocks));
   }
 
